@@ -1,0 +1,175 @@
+"""What an answer that is no success means, and which error says so."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, Final
+
+from segment_async._core import codec
+from segment_async._core.operation import Operation
+from segment_async._core.values import is_list, is_number, is_object
+from segment_async._core.wire import excerpt, is_html
+from segment_async.errors import (
+    APIError,
+    BadRequest,
+    Conflict,
+    ErrorEntry,
+    Forbidden,
+    NotFound,
+    Outcome,
+    RateLimited,
+    SegmentError,
+    ServerError,
+    Unauthorized,
+    UnexpectedResponse,
+    ValidationFailed,
+    WrongRegion,
+)
+
+TOO_MANY: Final = 429
+
+_ERRORS: Final[Mapping[int, tuple[type[APIError], str]]] = {
+    400: (BadRequest, "Compare the request with the operation's documentation."),
+    401: (Unauthorized, "Check that the token is complete, not revoked, and allowed to do this."),
+    403: (Forbidden, "Use a token with the permission, or ask a workspace owner."),
+    404: (NotFound, "Check the id, and that the workspace has the feature."),
+    409: (Conflict, "Look at what exists before trying again."),
+    413: (ValidationFailed, "Send less at once."),
+    422: (ValidationFailed, "Correct what the entries name."),
+    TOO_MANY: (RateLimited, "Wait before the next call."),
+}
+_SERVER_HINT: Final = "Try again later; if it persists, ask Segment's support."
+
+_REGION = re.compile(r"\b(?:(EU|US)[- ]hosted|(eu1\.)?api\.segmentapis\.com)", re.IGNORECASE)
+
+
+def failure(
+    operation: Operation[Any], status: int, headers: Mapping[str, str], body: bytes, *, region: str
+) -> SegmentError:
+    """Return the error for an answer that is no documented success.
+
+    Args:
+        operation: What was called.
+        status: The HTTP status.
+        headers: The answer's headers.
+        body: The answer's body, without any token in it.
+        region: The region that was called.
+    """
+    entries = entries_of(body)
+    kind, hint = _kind_of(status)
+    details: dict[str, Any] = {"status": status, "errors": entries, "outcome": _outcome_of(status)}
+    if status == TOO_MANY:
+        details["retry_after"] = wait_asked(headers, entries)
+        details["from_token_limit"] = "Retry-After" in headers
+    elsewhere = region_named(entries, body)
+    if elsewhere not in {None, region} and issubclass(kind, APIError) and status not in {404, TOO_MANY}:
+        kind = WrongRegion
+        hint = f"The workspace lives in another region: use region={elsewhere!r}."
+        details["region"] = elsewhere
+    return kind(f"{operation} answered {status}{_says(entries, headers, body)}. {hint}", **details)
+
+
+def _kind_of(status: int) -> tuple[type[SegmentError], str]:
+    if status in _ERRORS:
+        return _ERRORS[status]
+    if status >= 500:  # noqa: PLR2004 - the class of statuses
+        return ServerError, _SERVER_HINT
+    if status >= 400:  # noqa: PLR2004 - the class of statuses
+        return BadRequest, _ERRORS[400][1]
+    if status >= 300:  # noqa: PLR2004 - the class of statuses
+        return (
+            UnexpectedResponse,
+            "Redirects are never followed, so that the token stays with one host; check base_url.",
+        )
+    return UnexpectedResponse, "Nobody documents this status; call_raw() shows what a success looks like."
+
+
+def _outcome_of(status: int) -> Outcome:
+    """Tell whether the server acted: it refused, or it broke on the way, or it answered something else."""
+    if status >= 500:  # noqa: PLR2004 - the class of statuses
+        return "unknown"
+    return "rejected" if status >= 400 else "unknown"  # noqa: PLR2004 - the class of statuses
+
+
+def entries_of(body: bytes) -> tuple[ErrorEntry, ...]:
+    """Return the entries of an error body, none where it is something else."""
+    try:
+        payload = codec.parse(body)
+    except codec.BrokenBody:
+        return ()
+    if not is_object(payload):
+        return ()
+    entries = payload.get("errors")
+    if not is_list(entries):
+        return (ErrorEntry(payload),) if {"error", "message"} & payload.keys() else ()
+    return tuple(ErrorEntry(entry) for entry in entries if is_object(entry))
+
+
+def _says(entries: tuple[ErrorEntry, ...], headers: Mapping[str, str], body: bytes) -> str:
+    """Return what the answer says, as the rest of a sentence."""
+    said = [text for entry in entries if (text := _line(entry))]
+    if said:
+        return f": {'; '.join(said)}"
+    if is_html(headers, body):
+        return " with a web page, as a proxy or a log-in portal would"
+    return f": {excerpt(body)}" if body and not entries else ""
+
+
+def _line(entry: ErrorEntry) -> str:
+    text = excerpt((entry.message or entry.type or "").encode("utf-8", "replace")).rstrip(".")
+    return f"{text} (field {entry.field})" if entry.field else text
+
+
+def region_named(entries: tuple[ErrorEntry, ...], body: bytes) -> str | None:
+    """Return the region that an answer sends the caller to, as the wrong region's answers do."""
+    text = " ".join(entry.message or "" for entry in entries) or excerpt(body, 1000)
+    match = _REGION.search(text)
+    if match is None:
+        return None
+    if match[1]:
+        return match[1].lower()
+    return "eu" if match[2] else "us"
+
+
+def wait_asked(headers: Mapping[str, str], entries: tuple[ErrorEntry, ...]) -> float | None:
+    """Return how many seconds a 429 asks to wait, in the order that Segment prefers.
+
+    ``Retry-After`` comes first, then ``msBeforeNext`` of the entries, then ``X-RateLimit-Reset``. Dates are compared
+    with the server's own ``Date``, so that a wrong clock here does no harm. What makes no sense counts as absent.
+    """
+    seconds = _seconds(headers.get("Retry-After", ""))
+    if seconds is None:
+        seconds = _until(headers.get("Retry-After", ""), headers)
+    if seconds is None:
+        seconds = next((wait for entry in entries if (wait := _milliseconds(entry.data)) is not None), None)
+    if seconds is None:
+        seconds = _until(headers.get("X-RateLimit-Reset", ""), headers)
+    return seconds
+
+
+def _seconds(text: str) -> float | None:
+    try:
+        seconds = float(text)
+    except ValueError:
+        return None
+    return seconds if 0 < seconds < 1e9 else None  # noqa: PLR2004 - beyond thirty years is no wait, and neither is nan
+
+
+def _until(text: str, headers: Mapping[str, str]) -> float | None:
+    then, now = _date(text), _date(headers.get("Date", "")) or datetime.now(UTC)
+    seconds = (then - now).total_seconds() if then is not None else 0.0
+    return seconds if seconds > 0 else None
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        parsed = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+
+
+def _milliseconds(data: object) -> float | None:
+    wait = data.get("msBeforeNext") if is_object(data) else None
+    return wait / 1000 if is_number(wait) and wait > 0 else None

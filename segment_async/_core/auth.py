@@ -1,0 +1,87 @@
+"""Tokens that never show themselves."""
+
+import hmac
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+from typing import Never, TypeAlias
+from urllib.parse import quote
+
+from segment_async.errors import ConfigurationError
+
+MASK = "***"
+
+
+class Token:
+    """A secret that authorizes requests.
+
+    It has no readable form: not in ``repr``, not by ``vars``, not pickled or copied into a dictionary.
+    """
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        """Hold a token.
+
+        Args:
+            text: The token, printable ASCII without spaces.
+
+        Raises:
+            ConfigurationError: It is empty, or holds what no token holds.
+        """
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+            raise ConfigurationError(f"The token is of type {type(text).__name__}; pass it as text.")
+        if not text:
+            raise ConfigurationError("The token is empty; pass one that a workspace owner made in Segment's app.")
+        if not all("!" <= character <= "~" for character in text):
+            raise ConfigurationError(
+                "The token holds a space, a line break or a character that is not ASCII; "
+                "pass it exactly as Segment showed it."
+            )
+        self._text = text
+
+    def authorization(self) -> str:
+        """Return the value of the header that authorizes a request."""
+        return f"Bearer {self._text}"
+
+    def digest(self) -> str:
+        """Return a fingerprint by which two uses of one token are recognized."""
+        return sha256(self._text.encode()).hexdigest()
+
+    def scrub(self, text: str) -> str:
+        """Return a text without the token, in case a server echoes it."""
+        for form in (self._text, quote(self._text, safe="")):
+            text = text.replace(form, MASK)
+        return text
+
+    def __repr__(self) -> str:
+        """Mask the secret."""
+        return f"Token({MASK!r})"
+
+    def __str__(self) -> str:
+        """Mask the secret."""
+        return MASK
+
+    def __format__(self, format_spec: str) -> str:
+        """Mask the secret."""
+        return MASK
+
+    def __eq__(self, other: object) -> bool:
+        """Compare in a time that tells nothing about the secret."""
+        return isinstance(other, Token) and hmac.compare_digest(self._text.encode(), other._text.encode())
+
+    def __hash__(self) -> int:
+        """Hash the fingerprint."""
+        return hash(self.digest())
+
+    def __reduce__(self) -> Never:
+        """Refuse to be pickled or copied."""
+        raise TypeError("A Token cannot be pickled or copied; pass the token to the other process by its environment.")
+
+
+TokenSource: TypeAlias = str | Token | Callable[[], "str | Token | Awaitable[str | Token]"]
+"""A token, or what returns one: a plain or an async callable, asked again once when the API refuses the token."""
+
+
+def as_token(value: str | Token) -> Token:
+    """Return a token for a text or a token."""
+    return value if isinstance(value, Token) else Token(value)

@@ -1,0 +1,211 @@
+"""The one door between JSON and models."""
+
+import logging
+import math
+from collections.abc import Mapping
+from functools import cache
+from types import NoneType
+from typing import Any, Final, TypeVar, cast, get_args, get_type_hints
+
+import attrs
+import msgspec
+
+from segment_async._core.naming import wire_name
+from segment_async._core.operation import Operation, Paging
+from segment_async._core.paging import Cursor, Page, get
+from segment_async._core.reading import AnyType, Mismatch, converter, null_is_absent, reading
+from segment_async._core.unset import UNSET
+from segment_async._core.values import Json, is_list, is_number, is_object, kind_of
+from segment_async.errors import ConfigurationError, DecodeError, ErrorEntry
+
+T = TypeVar("T")
+
+logger = logging.getLogger("segment_async")
+
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+class BrokenBody(ValueError):
+    """A body that is not one whole JSON value."""
+
+
+def parse(body: bytes) -> Json:
+    """Parse one whole JSON value.
+
+    Raises:
+        BrokenBody: The bytes are something else, or nest too deeply.
+    """
+    try:
+        return msgspec.json.decode(body.removeprefix(_BOM))
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        problem = str(error)
+    except RecursionError:
+        problem = "it nests too deeply"
+    raise BrokenBody(problem)
+
+
+def encode(body: Mapping[str, Any]) -> bytes:
+    """Return a request body as JSON, without what is `UNSET`.
+
+    Raises:
+        ConfigurationError: A value has no JSON form.
+    """
+    try:
+        return msgspec.json.encode(unstructure(body))
+    except (UnicodeEncodeError, RecursionError):
+        problem = "The body holds half of a surrogate pair, or nests too deeply; pass valid text and plain values."
+    raise ConfigurationError(problem)
+
+
+def structure(data: Json, type_: type[T], *, strict: bool = False) -> T:
+    """Read JSON values, with wire names, as a type.
+
+    Args:
+        data: What a JSON parser returns.
+        type_: A model, or a plain type such as ``tuple[Source, ...]``.
+        strict: Refuse data in which a required field is missing; otherwise it reads as `UNSET`.
+
+    Raises:
+        DecodeError: A value has the wrong type; the error's `path` leads there.
+    """
+    return cast("T", _read(data, type_, strict=strict, path="$", reader=getattr(type_, "__name__", str(type_))))
+
+
+def result_of(operation: Operation[T], payload: Json, *, strict: bool) -> T:
+    """Return the result that an operation's whole answer holds.
+
+    Raises:
+        DecodeError: The answer is not what the API promises.
+    """
+    data = data_of(payload)
+    if operation.paging is not None:
+        return cast("T", _page_of(operation, operation.paging, data, strict=strict))
+    if operation.key is None:
+        return cast("T", _read(data, operation.result, strict=strict, path="$.data", reader=operation.id))
+    where = f"$.data.{operation.key}"
+    if operation.key not in data:
+        raise DecodeError(f"{where} is missing, and it is all that {operation.id} answers.", path=where)
+    return cast("T", _read(data[operation.key], operation.result, strict=strict, path=where, reader=operation.id))
+
+
+def data_of(payload: Json) -> Mapping[str, Json]:
+    """Return what a success envelope holds.
+
+    Raises:
+        DecodeError: It holds nothing.
+    """
+    where, data = ("$.data", payload.get("data", UNSET)) if is_object(payload) else ("$", UNSET)
+    if not is_object(data):
+        found = kind_of(data if is_object(payload) else payload)
+        raise DecodeError(f"{where} is {found} where the API promises an object.", path=where)
+    return data
+
+
+def nothing(operation: Operation[T]) -> T:
+    """Return the result of a delete that was sent again and found its work done: there is none."""
+    del operation
+    return cast("T", None)
+
+
+def next_cursor(operation: Operation[Any], payload: Json) -> Cursor | None:
+    """Return where a raw answer says that the next page starts; ``None`` on the last one."""
+    return _cursor(data_of(payload), operation.paging.next) if operation.paging is not None else None
+
+
+def _page_of(operation: Operation[Any], paging: Paging, data: Mapping[str, Json], *, strict: bool) -> Page[Any]:
+    type_: AnyType = tuple[get_args(operation.result)[0], ...]  # type: ignore[misc]  # known only now
+    where = f"$.data.{paging.items}"
+    if paging.items not in data:
+        raise DecodeError(f"{where} is missing, and without it a page has no items.", path=where)
+    total = get(data, paging.total)
+    apart = {paging.items, *(path.partition(".")[0] for path in (paging.next, paging.previous, paging.total) if path)}
+    return Page(
+        items=_read(data[paging.items], type_, strict=strict, path=where, reader=operation.id),
+        next=_cursor(data, paging.next),
+        previous=_cursor(data, paging.previous),
+        total=int(total) if is_number(total) else None,
+        rest={name: value for name, value in data.items() if name not in apart},
+    )
+
+
+def _cursor(data: Mapping[str, Json], path: str | None) -> Cursor | None:
+    value = get(data, path)
+    if value is None or value == "":
+        return None
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return value
+    where = f"$.data.{path}"
+    raise DecodeError(f"{where} is {kind_of(value)} where the API promises a cursor.", path=where)
+
+
+def _read(data: Json, type_: AnyType, *, strict: bool, path: str, reader: str) -> Json:
+    with reading(strict=strict) as current:
+        try:
+            value = converter().structure(data, type_)
+        except Mismatch as error:
+            mismatch = error
+        else:
+            for name in current.missing:
+                _tell_missing(reader, name)
+            return value
+    where = path + mismatch.path
+    raise DecodeError(f"{where} is {mismatch.found} where the API promises {mismatch.expected}.", path=where)
+
+
+@cache
+def _tell_missing(reader: str, name: str) -> None:
+    """Log once for an operation and field."""
+    logger.warning("%s: the answer lacks %s, which the API promises; it reads as UNSET", reader, name)
+
+
+def unstructure(value: object) -> Json:
+    """Return models, and whatever holds them, as JSON values with wire names; what is `UNSET` is left out.
+
+    Raises:
+        ConfigurationError: A value has no JSON form, or is null where the API takes no null.
+    """
+    if isinstance(value, str | bool | int | NoneType):
+        return value
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ConfigurationError(f"{value} is no JSON number; pass a finite one.")
+        return value
+    if is_object(value):
+        return {key: unstructure(item) for key, item in value.items() if item is not UNSET}
+    if is_list(value):
+        return [unstructure(item) for item in value if item is not UNSET]
+    if isinstance(value, ErrorEntry):
+        return dict(value.raw)
+    if attrs.has(type(value)):
+        return _unstructure_model(value)
+    kind = type(value).__name__
+    raise ConfigurationError(f"A value of type {kind} has no JSON form; pass text, numbers, lists, mappings or models.")
+
+
+def _unstructure_model(model: object) -> dict[str, Json]:
+    cls: AnyType = type(model)
+    plain: dict[str, Json] = {}
+    for name, wire, takes_null, absent_if_null in _fields_to_write(cls):
+        value = getattr(model, name)
+        if value is UNSET or (value is None and absent_if_null):
+            continue
+        if value is None and not takes_null:
+            raise ConfigurationError(
+                f"{cls.__name__}.{name} is None, and the API takes no null there; leave it out instead."
+            )
+        plain[wire] = unstructure(value)
+    return plain
+
+
+@cache
+def _fields_to_write(model: type) -> tuple[tuple[str, str, bool, bool], ...]:
+    """Return name, wire name, whether it takes null and whether null means absent, for each field."""
+    hints = get_type_hints(model)
+    return tuple(
+        (each.name, wire_name(model, each), _takes_null(hints[each.name]), null_is_absent(each))
+        for each in attrs.fields(model)
+    )
+
+
+def _takes_null(type_: AnyType) -> bool:
+    return type_ in {Any, object} or NoneType in get_args(type_)

@@ -1,0 +1,136 @@
+"""When a call is tried again, and after how long. Pure decisions: time and chance are arguments."""
+
+from typing import Final, Literal
+
+from attrs import field, frozen, validators
+
+from segment_async._core.operation import Replay
+from segment_async.errors import (
+    APIError,
+    ConfigurationError,
+    DeadlineExceeded,
+    DecodeError,
+    RateLimited,
+    SegmentError,
+    ServerError,
+    TLSFailed,
+)
+
+NOT_IMPLEMENTED: Final = 501
+
+
+@frozen(kw_only=True)
+class RetryPolicy:
+    """How often, and how patiently, a call is tried again."""
+
+    retries: int = field(default=3, validator=validators.ge(0))
+    """Attempts after the first."""
+
+    base: float = field(default=0.5, validator=validators.gt(0))
+    """Seconds that the first wait is drawn below; the bound doubles with each attempt."""
+
+    cap: float = field(default=30.0, validator=validators.gt(0))
+    """The most seconds of a wait that the server did not ask for."""
+
+    longest_wait: float = field(default=120.0, validator=validators.gt(0))
+    """The most seconds that the server may ask for; beyond it `RateLimited` is raised at once."""
+
+
+@frozen(kw_only=True)
+class Timeout:
+    """How long a call may take, in seconds; ``None`` where there is no bound."""
+
+    total: float | None = 60.0
+    """The whole call: waiting for a limit, connecting, every attempt and every pause between them."""
+
+    connect: float | None = 10.0
+    """Looking up the name and connecting, TLS included."""
+
+    attempt: float | None = None
+    """One attempt, from sending to the last byte of the answer."""
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is no duration.
+
+        Raises:
+            ConfigurationError: A bound is not above 0.
+        """
+        for name, seconds in (("total", self.total), ("connect", self.connect), ("attempt", self.attempt)):
+            if seconds is not None and not seconds > 0:
+                raise ConfigurationError(
+                    f"The {name} timeout is {seconds}; pass seconds above 0, or None for no bound."
+                )
+
+
+def as_policy(retries: "int | RetryPolicy") -> RetryPolicy:
+    """Return the policy for a number of retries.
+
+    Raises:
+        ConfigurationError: The number is negative.
+    """
+    if isinstance(retries, RetryPolicy):
+        return retries
+    if retries < 0:
+        raise ConfigurationError(f"retries is {retries}; pass 0 to try once, or more.")
+    return RetryPolicy(retries=retries)
+
+
+def as_timeout(timeout: "float | Timeout | None") -> Timeout:
+    """Return the timeout for a total in seconds."""
+    return timeout if isinstance(timeout, Timeout) else Timeout(total=timeout)
+
+
+Decision = Literal["raise", "retry", "unknown"]
+"""Raise what was met, try again, or raise that the outcome is unknown."""
+
+
+def decide(policy: RetryPolicy, replay: Replay, error: SegmentError, attempts: int) -> Decision:
+    """Decide what follows a failed attempt.
+
+    What was not sent, and what the server refused for its limits, may be tried again whatever the operation. What may
+    have been carried out is sent again only where that does no harm.
+
+    Args:
+        policy: How often to try.
+        replay: The operation's class.
+        error: What the attempt met.
+        attempts: Requests sent so far.
+    """
+    if not is_transient(error):
+        return "raise"
+    if error.outcome == "unknown" and replay not in {"safe", "convergent"}:
+        return "unknown"
+    if attempts > policy.retries:
+        return "raise"
+    if isinstance(error, RateLimited) and (error.retry_after or 0) > policy.longest_wait:
+        return "raise"
+    return "retry"
+
+
+def is_transient(error: SegmentError) -> bool:
+    """Tell whether another attempt might fare better."""
+    if isinstance(error, RateLimited):
+        return True
+    if isinstance(error, TLSFailed | DeadlineExceeded) or error.status == NOT_IMPLEMENTED:
+        return False
+    if isinstance(error, APIError):
+        return isinstance(error, ServerError)
+    if isinstance(error, DecodeError):
+        return error.outcome == "unknown"
+    return error.outcome in ("not_sent", "unknown") and error.status is None
+
+
+def pause(policy: RetryPolicy, error: SegmentError, attempts: int, chance: float) -> float:
+    """Return how many seconds to wait before the next attempt.
+
+    The server's word counts; without one the wait is drawn evenly below a bound that doubles ("full jitter").
+
+    Args:
+        policy: The bounds.
+        error: What the last attempt met.
+        attempts: Requests sent so far.
+        chance: A random number from 0 to 1.
+    """
+    if isinstance(error, RateLimited) and error.retry_after is not None:
+        return error.retry_after * (1 + 0.05 * chance)
+    return chance * min(policy.cap, policy.base * 2.0 ** (attempts - 1))

@@ -1,0 +1,317 @@
+"""One call from start to end: the limiter, the attempts, the deadline, the result or the error."""
+
+import logging
+import random
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+from inspect import isawaitable
+from typing import Any, Literal, TypeVar
+
+import anyio
+from attrs import evolve, field, frozen
+
+from segment_async._core import answers, codec, retry
+from segment_async._core.auth import Token, TokenSource, as_token
+from segment_async._core.limiter import Limiter, shared_limiter
+from segment_async._core.operation import Level, Operation
+from segment_async._core.retry import RetryPolicy, Timeout
+from segment_async._core.unset import UNSET, Unset
+from segment_async._core.wire import (
+    Answer,
+    RawAnswer,
+    Request,
+    Transport,
+    build_path,
+    build_query,
+    check_fields,
+    choose_level,
+    headers_for,
+)
+from segment_async.errors import (
+    ConfigurationError,
+    DeadlineExceeded,
+    DecodeError,
+    OutcomeUnknown,
+    ProtocolError,
+    RateLimited,
+    SegmentError,
+    Unauthorized,
+)
+
+T = TypeVar("T")
+
+logger = logging.getLogger("segment_async")
+
+GONE = 404
+REQUEST_ID_HEADERS = ("X-Request-Id", "X-Amzn-Trace-Id")
+
+
+@frozen(kw_only=True)
+class Options:
+    """How a client calls."""
+
+    base_url: str
+    region: str
+    user_agent: str
+    timeout: Timeout = field(factory=Timeout)
+    policy: RetryPolicy = field(factory=RetryPolicy)
+    limiter: Limiter | None = None
+    read_only: bool = False
+    strict: bool = False
+    version: Level | None = None
+    max_response_bytes: int = 64 * 2**20
+
+
+class Credentials:
+    """The token in use, fetched when it is first needed and again once when the API refuses it."""
+
+    def __init__(self, source: TokenSource) -> None:
+        """Hold a source; check what can be checked now.
+
+        Raises:
+            ConfigurationError: The token cannot be one.
+        """
+        self._ask = source if callable(source) else None
+        self._token: Token | None = None if callable(source) else as_token(source)
+        self._lock: anyio.Lock | None = None
+
+    async def get(self, refused: Token | None = None) -> Token:
+        """Return the token, asked for anew where the current one was refused and there is somebody to ask.
+
+        Args:
+            refused: A token that the API refused; ``None`` for whichever is at hand.
+        """
+        if self._token is not None and (self._token is not refused or self._ask is None):
+            return self._token
+        assert self._ask is not None  # noqa: S101 - a source is a token or a callable
+        if self._lock is None:
+            self._lock = anyio.Lock()
+        async with self._lock:
+            if self._token is None or self._token is refused:
+                given = self._ask()
+                self._token = as_token(await given if isawaitable(given) else given)
+            return self._token
+
+
+class _Call:
+    """What one call has come to so far."""
+
+    def __init__(self, operation: Operation[Any], total: float | None) -> None:
+        self.operation = operation
+        self.total = total
+        self.started = time.monotonic()
+        self.attempts = 0
+        self.status: int | None = None
+        self.lost_before = False
+
+    def elapsed(self) -> float:
+        return time.monotonic() - self.started
+
+    def left(self) -> float | None:
+        return None if self.total is None else max(0.0, self.total - self.elapsed())
+
+    def describe(self, error: SegmentError) -> SegmentError:
+        """Complete an error with what is known of the call."""
+        error.operation_id = self.operation.id
+        error.method = self.operation.method
+        error.path_template = self.operation.path
+        error.attempts = self.attempts
+        error.elapsed = self.elapsed()
+        if isinstance(error, DecodeError) and error.outcome is None:
+            error.status, error.outcome = self.status, "done"
+        return error
+
+    def out_of_time(self, phase: str, doing: str) -> SegmentError:
+        sent = phase == "request" or self.lost_before
+        return self.describe(
+            DeadlineExceeded(
+                f"{self.operation} did not end within {self.total:g} s; it was {doing}. "
+                "Pass a larger timeout, or call less at once.",
+                phase=phase,
+                outcome="unknown" if sent else "not_sent",
+            )
+        )
+
+
+class Session:
+    """Performs operations through a transport."""
+
+    def __init__(self, transport: Transport, credentials: Credentials, options: Options) -> None:
+        """Put the parts together."""
+        self.transport = transport
+        self.credentials = credentials
+        self.options = options
+
+    def with_options(self, **changes: Any) -> "Session":  # noqa: ANN401 - the fields of Options
+        """Return a session that shares the pool and the token and calls otherwise."""
+        return Session(self.transport, self.credentials, evolve(self.options, **changes))
+
+    def prepare(
+        self,
+        operation: Operation[Any],
+        *,
+        path: Mapping[str, str] | None,
+        query: Mapping[str, object] | None,
+        body: Mapping[str, object] | None,
+        version: Level | None,
+    ) -> Request:
+        """Return the request of a call.
+
+        Raises:
+            ConfigurationError: Something that was passed cannot be sent.
+        """
+        options = self.options
+        if options.read_only and operation.replay != "safe":
+            raise ConfigurationError(
+                f"{operation} would write, and the client is read_only; use another client for it."
+            )
+        level = choose_level(operation, version, options.version)
+        check_fields(operation, level, body or {})
+        address = options.base_url + build_path(operation, path or {})
+        spelled = build_query(codec.unstructure(query or {}))
+        return Request(
+            operation=operation,
+            method=operation.method,
+            url=f"{address}?{spelled}" if spelled else address,
+            headers=headers_for(level, has_body=body is not None, user_agent=options.user_agent),
+            body=None if body is None else codec.encode(body),
+        )
+
+    async def call(self, request: Request, operation: Operation[T]) -> T:
+        """Perform an operation and return its result."""
+        read = partial(self._result, operation)
+        result = await self._perform(request, read)
+        return codec.nothing(operation) if result is UNSET else result
+
+    def _result(self, operation: Operation[T], raw: RawAnswer) -> T:
+        return codec.result_of(operation, raw.json, strict=self.options.strict)
+
+    async def call_raw(self, request: Request) -> RawAnswer:
+        """Perform an operation and return the answer as it came."""
+        raw = await self._perform(request, lambda raw: raw)
+        return RawAnswer(status=GONE, headers={}, body=b"", json=None) if raw is UNSET else raw
+
+    async def _perform(self, request: Request, read: Callable[[RawAnswer], T]) -> T | Literal[Unset.UNSET]:
+        """Attempt until there is a result, or an error that no further attempt would mend.
+
+        `UNSET` stands for the answer to a delete that was sent again and found nothing left to delete.
+        """
+        options = self.options
+        call = _Call(request.operation, options.timeout.total)
+        refused: Token | None = None
+        while True:
+            token = await self._token(call, refused)
+            limiter = options.limiter or shared_limiter(token.digest(), options.base_url)
+            await self._wait_for_slot(call, limiter)
+            try:
+                return read(await self._attempt(call, request, token))
+            except SegmentError as caught:
+                error = call.describe(caught)
+            if _already_gone(call, error):
+                return UNSET
+            if isinstance(error, RateLimited) and error.retry_after is not None:
+                limiter.pause(request.operation, error.retry_after, everything=error.from_token_limit)
+            if isinstance(error, Unauthorized) and refused is None:
+                refused = token
+                if await self._token(call, refused) is not token:
+                    continue
+            decision = retry.decide(options.policy, request.operation.replay, error, call.attempts)
+            if decision != "retry":
+                raise call.describe(_final(call, error, decision))
+            call.lost_before = call.lost_before or error.outcome == "unknown"
+            await self._pause(call, error)
+
+    async def _token(self, call: _Call, refused: Token | None) -> Token:
+        with anyio.move_on_after(call.left()):
+            return await self.credentials.get(refused)
+        raise call.out_of_time("token", "asking for a token")
+
+    async def _wait_for_slot(self, call: _Call, limiter: Limiter) -> None:
+        waited = await limiter.acquire(call.operation, within=call.left())
+        if waited is None:
+            raise call.out_of_time("limiter", "waiting for the rate limit")
+        if waited:
+            logger.debug("%s waited %.3f s for the rate limit", call.operation.id, waited)
+
+    async def _attempt(self, call: _Call, request: Request, token: Token) -> RawAnswer:
+        """Send once, and return the answer where it is the documented success."""
+        options = self.options
+        bounds = [bound for bound in (call.left(), options.timeout.attempt) if bound is not None]
+        call.attempts += 1
+        call.status = None
+        with anyio.move_on_after(min(bounds, default=None)):
+            answer = await self.transport.send(
+                request, token, connect_timeout=options.timeout.connect, max_bytes=options.max_response_bytes
+            )
+            call.status = answer.status
+            logger.debug("%s answered %d (attempt %d)", call.operation.id, answer.status, call.attempts)
+            return _raw(request.operation, answer, token, options.region)
+        if call.left() == 0:
+            raise call.out_of_time("request", "waiting for the answer")
+        raise ProtocolError(
+            f"No answer came within {options.timeout.attempt:g} s. Try again, or pass a larger timeout for an attempt.",
+            outcome="unknown",
+        )
+
+    async def _pause(self, call: _Call, error: SegmentError) -> None:
+        seconds = retry.pause(self.options.policy, error, call.attempts, random.random())  # noqa: S311 - spreads load
+        left = call.left()
+        if left is not None and seconds >= left:
+            raise (
+                error
+                if isinstance(error, RateLimited)
+                else call.out_of_time("backoff", "about to pause before another attempt")
+            )
+        logger.info(
+            "%s failed (attempt %d, %s); next in %.3f s", call.operation.id, call.attempts, error.outcome, seconds
+        )
+        await anyio.sleep(seconds)
+
+
+def _raw(operation: Operation[Any], answer: Answer, token: Token, region: str) -> RawAnswer:
+    """Return a documented success, parsed.
+
+    Raises:
+        SegmentError: The answer is something else.
+    """
+    if answer.status != operation.success and not _is_success_alike(answer.status):
+        body = token.scrub(answer.body[: 1 << 20].decode("utf-8", "replace")).encode("utf-8", "replace")
+        error = answers.failure(operation, answer.status, answer.headers, body, region=region)
+        error.request_id = next((answer.headers[name] for name in REQUEST_ID_HEADERS if name in answer.headers), None)
+        raise error
+    try:
+        payload = codec.parse(answer.body)
+    except codec.BrokenBody:
+        payload = UNSET
+    if payload is UNSET:
+        kind = answer.headers.get("Content-Type", "no content type")
+        raise DecodeError(
+            f"{operation} answered {answer.status} with {len(answer.body):,} bytes ({kind}) "
+            "that are not one whole JSON value. Try again; check base_url.",
+            status=answer.status,
+            outcome="unknown",
+        )
+    return RawAnswer(status=answer.status, headers=answer.headers, body=answer.body, json=payload)
+
+
+def _is_success_alike(status: int) -> bool:
+    """Tell whether a status is 200 or 201, which Segment has exchanged for one another between releases."""
+    return status in {200, 201}
+
+
+def _already_gone(call: _Call, error: SegmentError) -> bool:
+    """Tell whether a delete whose first answer was lost found its work done."""
+    return call.operation.method == "DELETE" and call.lost_before and error.status == GONE
+
+
+def _final(call: _Call, error: SegmentError, decision: retry.Decision) -> SegmentError:
+    if decision != "unknown":
+        return error
+    return OutcomeUnknown(
+        f"{call.operation} may or may not have been carried out: {error} Look whether it was before calling again.",
+        status=error.status,
+        request_id=error.request_id,
+        outcome="unknown",
+        errors=error.errors,
+    )

@@ -1,0 +1,230 @@
+"""What goes over the wire, and what came: addresses, queries, media types, error bodies. No input, no output."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Protocol
+from urllib.parse import quote, unquote
+
+from attrs import field, frozen
+
+from segment_async._core.auth import Token
+from segment_async._core.operation import Level, Operation
+from segment_async._core.unset import UNSET
+from segment_async._core.values import Json, is_list, is_object
+from segment_async.errors import ConfigurationError
+
+MEDIA_TYPES: Final[Mapping[Level, str]] = {
+    "v1": "application/vnd.segment.v1+json",
+    "beta": "application/vnd.segment.v1beta+json",
+    "alpha": "application/vnd.segment.v1alpha+json",
+}
+
+SEGMENT_AT_MOST: Final = 255
+"""Characters of a path value; what Segment's 2022 specification declares for every path parameter."""
+
+_PARAMETER = re.compile(r"\{(\w+)\}")
+
+
+@frozen(kw_only=True)
+class Request:
+    """One HTTP request without its credentials."""
+
+    operation: Operation[Any]
+    method: str
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes | None = field(default=None, repr=False)
+
+
+@frozen
+class Answer:
+    """The bytes of an answer, before anybody has looked into them."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+class Transport(Protocol):
+    """Sends one request and returns its answer."""
+
+    async def send(self, request: Request, token: Token, *, connect_timeout: float | None, max_bytes: int) -> Answer:
+        """Send one request, exactly once.
+
+        Args:
+            request: What to send.
+            token: What authorizes it.
+            connect_timeout: The most seconds until there is a connection; ``None`` for no bound.
+            max_bytes: The most bytes that a body may have when decompressed.
+
+        Raises:
+            TransportError: No answer came; its `outcome` tells whether the server may have acted.
+            DecodeError: The body is larger than `max_bytes`.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        ...
+
+
+@frozen(kw_only=True)
+class RawAnswer:
+    """An answer as it came."""
+
+    status: int
+    """The HTTP status."""
+
+    headers: Mapping[str, str] = field(repr=False)
+    """The headers; names compare without regard to case."""
+
+    body: bytes = field(repr=False)
+    """The bytes of the body, decompressed."""
+
+    json: Json = field(repr=False)
+    """The body as JSON values, the whole envelope; ``None`` where the body is empty."""
+
+
+def build_path(operation: Operation[Any], values: Mapping[str, str]) -> str:
+    """Fill an operation's URL template.
+
+    Args:
+        operation: Whose template.
+        values: One value for each parameter, by its name in the template.
+
+    Raises:
+        ConfigurationError: A value is missing, or not fit to be a path segment, or there is no such parameter.
+    """
+    names = _PARAMETER.findall(operation.path)
+    for name in values:
+        if name not in names:
+            known = f"its path parameters are {', '.join(names)}" if names else "its path has no parameters"
+            raise ConfigurationError(f"{operation} has no path parameter {name!r}; {known}.", operation_id=operation.id)
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in values:
+            raise ConfigurationError(
+                f"{operation} needs the path parameter {name!r}; pass it.", operation_id=operation.id
+            )
+        return encode_segment(name, values[name])
+
+    return _PARAMETER.sub(fill, operation.path)
+
+
+def encode_segment(name: str, value: str) -> str:
+    """Percent-encode a value as exactly one path segment.
+
+    Args:
+        name: The parameter's name, for messages.
+        value: The value, 1 to 255 characters.
+
+    Raises:
+        ConfigurationError: The value could address something else than what is meant.
+    """
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise ConfigurationError(f"{name} is of type {type(value).__name__}; pass an id as text.")
+    if not 1 <= len(value) <= SEGMENT_AT_MOST:
+        raise ConfigurationError(f"{name} has {len(value)} characters; pass an id of 1 to {SEGMENT_AT_MOST}.")
+    if unquote(value) in {".", ".."} or any(character < " " or "\x7f" <= character <= "\x9f" for character in value):
+        raise ConfigurationError(f"{name} is {value!r}, which would address something else; pass an id.")
+    return _quote(name, value)
+
+
+def _quote(name: str, value: str, safe: str = "") -> str:
+    encodable = not any("\ud800" <= character <= "\udfff" for character in value)
+    if not encodable:
+        raise ConfigurationError(f"{name} holds half of a surrogate pair, which is no text; pass valid Unicode.")
+    return quote(value, safe=safe)
+
+
+def build_query(values: Mapping[str, Any]) -> str:
+    """Spell query parameters as Segment documents them: ``pagination.count=2&groupBy.0=eventName``.
+
+    Args:
+        values: Parameters by wire name; mappings and sequences nest, `UNSET` ones are left out.
+
+    Raises:
+        ConfigurationError: A value has no spelling.
+    """
+    return "&".join(f"{_quote('a query name', key, safe='.')}={_quote(key, text)}" for key, text in _spell("", values))
+
+
+def _spell(prefix: str, value: object) -> Iterator[tuple[str, str]]:
+    if value is UNSET:
+        return
+    if is_object(value):
+        for key, nested in value.items():
+            yield from _spell(f"{prefix}.{key}" if prefix else key, nested)
+    elif is_list(value):
+        for index, nested in enumerate(value):
+            yield from _spell(f"{prefix}.{index}", nested)
+    elif isinstance(value, bool):
+        yield prefix, "true" if value else "false"
+    elif isinstance(value, str | int | float):
+        yield prefix, str(value)
+    else:
+        what = "None" if value is None else f"of type {type(value).__name__}"
+        raise ConfigurationError(
+            f"The query parameter {prefix} is {what}, which a URL cannot say; leave it out or pass text."
+        )
+
+
+def choose_level(operation: Operation[Any], asked: Level | None, preferred: Level | None) -> Level:
+    """Return the version level to speak.
+
+    Args:
+        operation: What is called.
+        asked: The level asked for in this call; it must exist.
+        preferred: The client's level; where the operation lacks it, the most stable one is taken.
+
+    Raises:
+        ConfigurationError: The operation has no such level.
+    """
+    for level in (asked, preferred):
+        if level is not None and level not in MEDIA_TYPES:
+            raise ConfigurationError(f"There is no version {level!r}; choose one of {', '.join(MEDIA_TYPES)}.")
+    if asked is not None and asked not in operation.levels:
+        raise ConfigurationError(
+            f"{operation} has no version {asked!r}; choose one of {', '.join(operation.levels)}.",
+            operation_id=operation.id,
+        )
+    if asked is not None:
+        return asked
+    return preferred if preferred in operation.levels else operation.levels[0]
+
+
+def check_fields(operation: Operation[Any], level: Level, body: Mapping[str, Any]) -> None:
+    """Refuse body fields that the level does not take.
+
+    Raises:
+        ConfigurationError: A field needs another level.
+    """
+    for name, levels in operation.limited_fields.items():
+        if level not in levels and body.get(name, UNSET) is not UNSET:
+            raise ConfigurationError(
+                f"{operation} takes {name!r} only at {' and '.join(levels)}, and {level} is in use; "
+                f"leave it out, or use with_options(version={levels[0]!r}).",
+                operation_id=operation.id,
+            )
+
+
+def headers_for(level: Level, *, has_body: bool, user_agent: str) -> dict[str, str]:
+    """Return the headers of a request, without credentials."""
+    media_type = MEDIA_TYPES[level]
+    headers = {"Accept": media_type, "User-Agent": user_agent}
+    if has_body:
+        headers["Content-Type"] = media_type
+    return headers
+
+
+def excerpt(body: bytes, at_most: int = 200) -> str:
+    """Return the start of a body as one printable line, for messages."""
+    text = body[:at_most].decode("utf-8", "replace")
+    line = "".join(character if character.isprintable() else " " for character in text).strip()
+    return " ".join(line.split()) + ("…" if len(body) > at_most else "")
+
+
+def is_html(headers: Mapping[str, str], body: bytes) -> bool:
+    """Tell whether a body is a web page, as proxies and log-in portals send."""
+    return "html" in headers.get("Content-Type", "").lower() or body[:64].lstrip()[:1] == b"<"
