@@ -1,0 +1,59 @@
+"""Every command that a contributor needs; ``nox -l`` is the manual."""
+
+import nox
+
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["lint", "types", "codegen_check", "tests"]
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests; arguments go to pytest, as in ``nox -s tests -- -k audit``."""
+    session.install("-e", ".[dev]")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check the style and the format; ``nox -s lint -- --fix`` mends what can be mended."""
+    session.install("-e", ".[dev]")
+    fix = "--fix" in session.posargs
+    session.run("ruff", "check", *(["--fix"] if fix else []), ".")
+    session.run("ruff", "format", *([] if fix else ["--check"]), ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types with mypy and pyright, both strict, generated code included."""
+    session.install("-e", ".[dev]")
+    session.run("mypy")
+    session.run("pyright")
+
+
+@nox.session
+def codegen(session: nox.Session) -> None:
+    """Write the generated code and the bundled specification from openapi/."""
+    session.install("-e", ".[dev]")
+    session.run("python", "-m", "codegen", *session.posargs)
+
+
+@nox.session
+def codegen_check(session: nox.Session) -> None:
+    """Fail if the generated code is not what openapi/ gives."""
+    session.install("-e", ".[dev]")
+    session.run("python", "-m", "codegen", "--check")
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the wheel and the source distribution."""
+    session.install("build")
+    session.run("python", "-m", "build", *session.posargs)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Open the audit's report in headless Chromium, which must be installed as ``chromium``."""
+    session.install("-e", ".[dev,browser]")
+    session.run("pytest", "tests/browser", "-m", "browser", *session.posargs)

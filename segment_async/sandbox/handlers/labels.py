@@ -1,0 +1,36 @@
+"""The *Labels* tag."""
+
+import re
+from typing import Final
+
+from segment_async.sandbox.calls import Call, handles
+from segment_async.sandbox.store import Invalid, Record
+
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+
+
+@handles("listLabels")
+def list_all(call: Call) -> Record:
+    """Show every label; there are no pages."""
+    return {"labels": list(call.workspace.labels.values())}
+
+
+@handles("createLabel")
+def create(call: Call) -> Record:
+    """Create a label, if its key and value are well formed and it is new."""
+    label = call.body["label"]
+    for part in ("key", "value"):
+        if _NAME.fullmatch(label[part]) is None:
+            raise Invalid(
+                f"label.{part} has to start with a letter and go on with letters, digits and hyphens.",
+                field=f"label.{part}",
+            )
+    return {"label": call.workspace.labels.add(label["key"], label["value"], description=label.get("description", ""))}
+
+
+@handles("deleteLabel")
+def delete(call: Call) -> Record:
+    """Delete a label that nothing carries."""
+    workspace = call.workspace
+    workspace.labels.remove(call.path["key"], call.path["value"], sources=workspace.sources.values())
+    return {"status": "SUCCESS"}

@@ -1,0 +1,40 @@
+"""The kinds of sources, destinations and warehouses that can be created."""
+
+from collections.abc import Iterable
+
+from segment_async.sandbox.store.records import Record, find
+from segment_async.sandbox.store.table import Table
+
+
+class Catalog:
+    """Catalog entries by id: complete ``SourceMetadata``, ``DestinationMetadata`` and ``WarehouseMetadata`` objects."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.sources = Table[str, Record]()
+        self.destinations = Table[str, Record]()
+        self.warehouses = Table[str, Record]()
+
+    def add(
+        self,
+        *,
+        sources: Iterable[Record] = (),
+        destinations: Iterable[Record] = (),
+        warehouses: Iterable[Record] = (),
+    ) -> None:
+        """Offer more kinds."""
+        self.sources.update({entry["id"]: entry for entry in sources})
+        self.destinations.update({entry["id"]: entry for entry in destinations})
+        self.warehouses.update({entry["id"]: entry for entry in warehouses})
+
+    def source(self, metadata_id: str) -> Record:
+        """Return a kind of source."""
+        return find(self.sources, metadata_id, "kind of source")
+
+    def destination(self, metadata_id: str) -> Record:
+        """Return a kind of destination."""
+        return find(self.destinations, metadata_id, "kind of destination")
+
+    def warehouse(self, metadata_id: str) -> Record:
+        """Return a kind of warehouse."""
+        return find(self.warehouses, metadata_id, "kind of warehouse")
