@@ -1,0 +1,78 @@
+"""What a check is: a value with a function that looks at a snapshot and nothing else."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from attrs import frozen
+
+from segment_async._core.values import Json, is_list, is_object
+from segment_async.audit.findings import Finding, Severity, subject_of
+from segment_async.audit.view import Resource, Snapshot
+
+LIBRARIES: Final = ("Website", "Mobile", "Server", "OTT")
+"""Catalog categories of the sources that run Segment's own libraries, and so send events."""
+
+
+@frozen
+class Case:
+    """What a check reports of one resource."""
+
+    subject: Resource
+    message: str
+    evidence: Mapping[str, Any]
+
+
+Find: TypeAlias = Callable[[Snapshot], Iterator[Case]]
+
+
+@frozen(kw_only=True)
+class Check:
+    """A question to a workspace."""
+
+    id: str
+    """Its stable name, in kebab case."""
+
+    severity: Severity
+    """How much a finding matters."""
+
+    question: str
+    """What it asks."""
+
+    remedy: str
+    """What to do about a finding."""
+
+    needs: tuple[str, ...]
+    """The operations whose answers it looks at; what could not be read is not judged."""
+
+    find: Find
+    """Yields what it finds. It reports nothing that it cannot know: no lack in a list that was not read to its end."""
+
+    def run(self, snapshot: Snapshot) -> Iterator[Finding]:
+        """Ask a snapshot, and yield what is the matter."""
+        for case in self.find(snapshot):
+            yield Finding(self.id, self.severity, subject_of(case.subject), case.message, case.evidence, self.remedy)
+
+
+def is_enabled(resource: Resource) -> bool:
+    """Tell whether something is switched on; what does not say so is."""
+    return resource.data.get("enabled") is not False
+
+
+def sends_events(source: Resource) -> bool:
+    """Tell whether a source brings events, which plans govern and volumes count, rather than objects of a cloud app."""
+    metadata = kind_of(source)
+    categories = metadata.get("categories")
+    return metadata.get("isCloudEventSource") is True or (
+        is_list(categories) and any(category in LIBRARIES for category in categories)
+    )
+
+
+def kind_of(resource: Resource) -> Mapping[str, Json]:
+    """Return the catalog entry that says what kind of source, destination or warehouse it is."""
+    metadata = resource.data.get("metadata")
+    return metadata if is_object(metadata) else {}
+
+
+def kind_name(resource: Resource) -> str:
+    """Return the short name of a resource's kind, such as ``javascript``."""
+    return str(kind_of(resource).get("slug", ""))

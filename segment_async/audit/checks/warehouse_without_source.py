@@ -1,0 +1,32 @@
+"""Databases that wait for data."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from segment_async._core.paging import get
+from segment_async.audit.checks.base import Case, Check, is_enabled, kind_name
+from segment_async.audit.view import Snapshot
+
+SOURCES: Final = "listConnectedSourcesFromWarehouse"
+
+
+def find(snapshot: Snapshot) -> Iterator[Case]:
+    """Yield the enabled warehouses that no source is loaded into."""
+    for warehouse in filter(is_enabled, snapshot.resources("warehouse")):
+        if not snapshot.lacks(SOURCES, warehouse.id) and not snapshot.count("warehouse-connected-source", warehouse.id):
+            evidence = {
+                "kind": kind_name(warehouse),
+                "database": get(warehouse.data, "settings.database"),
+                "sources": 0,
+            }
+            yield Case(warehouse, f"No source is loaded into the warehouse {warehouse.name}.", evidence)
+
+
+CHECK: Final = Check(
+    id="warehouse-without-source",
+    severity="warning",
+    question="Which warehouses are loaded from no source?",
+    remedy="Connect the sources that belong there, or delete the warehouse and revoke its credentials.",
+    needs=("listWarehouses", SOURCES),
+    find=find,
+)

@@ -1,0 +1,192 @@
+"""Take secrets out of what a workspace says, so that a snapshot can be handed around.
+
+A secret becomes a marker such as ``[redacted:1a2b3c4d5e6f]``: a keyed digest, by which equal secrets stay recognisable
+as equal and a changed one as changed, while nobody without the key file can test a guess. Without a key it becomes
+``[redacted]``.
+
+What counts as a secret:
+
+- a value that the specification marks ``x-sensitive``: all of it, unless it is a map of settings;
+- in such a map, a setting that the catalog declares as a password, one whose name matches `SECRET_NAME`, and one whose
+  value looks like a secret (`looks_secret`), so that harmless settings such as a tracking id stay readable;
+- a field that the specification does not know, where its name matches `SECRET_NAME`.
+
+When in doubt, it is a secret. Empty text, true, false, null and what Segment itself masked stay: they tell whether a
+setting is set, no more.
+"""
+
+import hmac
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from typing import Final
+
+from segment_async._core.values import Json, is_list, is_object
+from segment_async.audit.plan import resolve
+
+SECRET_NAME: Final = re.compile(
+    r"pass|pwd|secret|token|credential|private|auth|key|sign(ing|ature)|salt|cert|dsn|connection.?string|bearer|cookie"
+    r"|header|webhook|session|licen[cs]e",
+    re.IGNORECASE,
+)
+"""Names of settings that hold secrets."""
+
+SECRET_TYPE: Final = re.compile(r"pass|secret|token|credential", re.IGNORECASE)
+"""Types of catalog options, and of the fields of actions, that hold secrets."""
+
+CONSTANT: Final = "[redacted]"
+"""Stands for a secret where there is no key."""
+
+DIGITS: Final = 12
+"""Hexadecimal digits in a marker."""
+
+LONG: Final = 20
+"""Characters without a break from which on text with letters and digits looks like a token."""
+
+VERY_LONG: Final = 32
+"""Characters without a break from which on any text does."""
+
+_RUN = re.compile(rf"[\w+=-]{{{LONG},}}")
+_BASE64_RUN = re.compile(rf"[\w+/=-]{{{LONG},}}")
+_GIVEAWAY = re.compile(
+    r"-----BEGIN"
+    r"|://[^/\s]*@"  # an address with a user
+    r"|://[^/?#\s]+[/?#]+[^/?#\s]"  # or with more than a host: whoever knows the address of a webhook can call it
+    r"|^(basic|bearer)\s",
+    re.IGNORECASE,
+)
+_MASKED = re.compile(r"[•*]*")  # what Segment sends in the place of a secret, and nothing at all
+_MARKER = re.compile(r"\[redacted(:[0-9a-f]{12})?\]")
+_LABELS = ("name", "key", "header")
+_NONE: Final = frozenset[str]()
+
+
+def looks_secret(text: str) -> bool:
+    """Tell whether text could be a secret, whatever it is called.
+
+    Long runs of letters and digits, PEM blocks, JSON documents, credentials for HTTP, and addresses that say more than
+    a host.
+    """
+    document = text.strip()
+    return (
+        bool(_GIVEAWAY.search(text))
+        or (document.startswith(("{", "[")) and document.endswith(("}", "]")))
+        or any(len(run) >= VERY_LONG or _has(run, str.isdigit, str.isalpha) for run in _RUN.findall(text))
+        or any(_has(run, str.isdigit, str.islower, str.isupper) for run in _BASE64_RUN.findall(text))
+    )
+
+
+def _has(text: str, *tests: Callable[[str], bool]) -> bool:
+    return all(any(map(test, text)) for test in tests)
+
+
+def secret_settings(resource: Json) -> frozenset[str]:
+    """Return the names of the settings that a resource's catalog entry declares as passwords."""
+    return frozenset(_declared_secrets(resource.get("metadata"))) if is_object(resource) else frozenset[str]()
+
+
+def _declared_secrets(metadata: Json) -> Iterator[str]:
+    if not is_object(metadata):
+        return
+    fields = [field for action in _mappings(metadata, "actions") for field in _mappings(action, "fields")]
+    for option in (*_mappings(metadata, "options"), *fields):
+        name = option.get("name", option.get("fieldKey"))
+        if isinstance(name, str) and SECRET_TYPE.search(str(option.get("type"))):
+            yield name
+
+
+def _mappings(source: Mapping[str, Json], key: str) -> list[Mapping[str, Json]]:
+    found = source.get(key)
+    return [entry for entry in found if is_object(entry)] if is_list(found) else []
+
+
+def _secret_fields(settings: Mapping[str, Json], names: frozenset[str]) -> set[str]:
+    """Return the names of the settings whose values are secret.
+
+    In an entry such as ``{"key": "Authorization", "value": ...}``, as lists of headers have them, the value goes by its
+    label.
+    """
+    labels = {name for name in _LABELS if isinstance(settings.get(name), str)} if "value" in settings else set[str]()
+    secret = {name for name in settings.keys() - labels if name in names or SECRET_NAME.search(name)}
+    if any(settings[label] in names or SECRET_NAME.search(settings[label]) for label in labels):
+        secret.add("value")
+    return secret
+
+
+class Redactor:
+    """Replaces secrets by markers."""
+
+    def __init__(self, key: bytes | None, spec: Mapping[str, Json]) -> None:
+        """Hold the key and the specification that says what is sensitive.
+
+        Args:
+            key: Makes the markers; ``None`` for the constant one.
+            spec: A bundled OpenAPI document.
+        """
+        self._key = key
+        self._spec = spec
+
+    @property
+    def keyed(self) -> bool:
+        """Whether markers tell one secret from another."""
+        return self._key is not None
+
+    def __call__(self, value: Json, schema: Mapping[str, Json], names: frozenset[str] = _NONE) -> Json:
+        """Return a value without its secrets.
+
+        Args:
+            value: What came from the API.
+            schema: Its schema in the specification.
+            names: Further settings that are secret.
+        """
+        if schema.get("x-sensitive"):
+            return self._settings(value, names) if is_object(value) else self._hide(value)
+        schema = resolve(self._spec, schema)
+        for alternatives in ("allOf", "anyOf", "oneOf"):
+            for alternative in schema.get(alternatives, ()):
+                value = self(value, alternative, names)
+        if is_list(value):
+            return [self(item, schema.get("items", {}), names) for item in value]
+        if is_object(value):
+            names |= secret_settings(value)
+            return {name: self._field(name, item, schema, names) for name, item in value.items()}
+        return value
+
+    def _field(self, name: str, value: Json, schema: Mapping[str, Json], names: frozenset[str]) -> Json:
+        properties = schema.get("properties", {})
+        if name in properties:
+            return self(value, properties[name], names)
+        further = schema.get("additionalProperties")
+        if is_object(further):
+            return self(value, further, names)
+        unknown = properties and further is not True
+        return self._hide(value) if unknown and SECRET_NAME.search(name) else value
+
+    def _settings(self, value: Json, names: frozenset[str]) -> Json:
+        if is_list(value):
+            return [self._settings(item, names) for item in value]
+        if is_object(value):
+            secret = _secret_fields(value, names)
+            return {
+                name: self._hide(item) if name in secret else self._settings(item, names)
+                for name, item in value.items()
+            }
+        return self._hide(value) if isinstance(value, str) and looks_secret(value) else value
+
+    def _hide(self, value: Json) -> Json:
+        if is_list(value):
+            return [self._hide(item) for item in value]
+        if is_object(value):
+            return {name: self._hide(item) for name, item in value.items()}
+        if isinstance(value, bool) or value is None:
+            return value
+        text = value if isinstance(value, str) else json.dumps(value)
+        return text if _MASKED.fullmatch(text) else self._marker(text)
+
+    def _marker(self, secret: str) -> str:
+        if _MARKER.fullmatch(secret):  # hidden before, where a value has several schemas
+            return secret
+        if self._key is None:
+            return CONSTANT
+        return f"[redacted:{hmac.new(self._key, secret.encode('utf-8', 'surrogatepass'), sha256).hexdigest()[:DIGITS]}]"

@@ -1,0 +1,123 @@
+"""The audit: read a workspace, check what was read, write the report."""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import anyio.to_thread
+from attrs import frozen
+
+from segment_async._core.codec import data_of
+from segment_async._core.retry import Timeout
+from segment_async._core.values import Json, is_object
+from segment_async.audit.files import prepare_folder, require_regular, write_private
+from segment_async.audit.findings import FINDINGS, document
+from segment_async.audit.key import redaction_key
+from segment_async.audit.plan import make_plan, specification
+from segment_async.audit.progress import Progress, Report
+from segment_async.audit.redact import Redactor
+from segment_async.audit.report import REPORT, render
+from segment_async.audit.snapshot import WORKSPACE, Walk
+from segment_async.audit.store import Store
+from segment_async.audit.verdict import Verdict, check_snapshot
+from segment_async.client import PublicClient
+from segment_async.errors import ConfigurationError, DecodeError
+
+WORKERS = 32
+"""Reads in progress at a time, unless the caller says otherwise."""
+
+
+@frozen
+class AuditResult:
+    """What an audit did."""
+
+    verdict: Verdict
+    """What the checks say."""
+
+    snapshot: Path
+    """The snapshot."""
+
+    findings: Path
+    """What the checks say, for machines."""
+
+    report: Path
+    """What the checks say, for people."""
+
+    resumed: bool
+    """Whether an earlier, unfinished run was continued."""
+
+    keyed: bool
+    """Whether redacted secrets can be told apart; without a key file they all look the same."""
+
+
+def _ignore(progress: Progress) -> None:
+    del progress
+
+
+async def audit(
+    client: PublicClient,
+    out_dir: str | os.PathLike[str],
+    *,
+    progress: Report = _ignore,
+    redaction_key_file: str | os.PathLike[str] | None = None,
+    concurrency: int = WORKERS,
+) -> AuditResult:
+    """Audit the workspace of a client, and write a snapshot, findings and a report.
+
+    An audit that was interrupted is continued by calling this again with the same folder.
+
+    Args:
+        client: Reads the workspace.
+        out_dir: Folder for the files; it is made where it does not exist.
+        progress: Called after each read and at the start of each phase.
+        redaction_key_file: Holds the key that makes the markers of redacted secrets, and is made where it does not
+            exist; by default one in the user's state folder.
+        concurrency: Reads in progress at a time, 1 or more.
+
+    Raises:
+        ConfigurationError: A file is in the way, or cannot be written; unless a disk filled up, nothing was sent.
+        SegmentError: The token was refused, or the network failed.
+    """
+    if concurrency < 1:
+        raise ConfigurationError(f"concurrency is {concurrency}; choose 1 or more reads at a time.")
+    folder = Path(out_dir)
+    prepare_folder(folder)
+    for name in (FINDINGS, REPORT):
+        require_regular(folder / name)
+    spec = specification()
+    redactor = Redactor(redaction_key(redaction_key_file), spec)
+    patient = client.with_options(timeout=Timeout(total=None, attempt=60))
+    store = Store(folder)
+    try:
+        resumed = store.begin(await _workspace(patient))
+        walk = Walk(patient, store, redactor, make_plan(spec), now=datetime.now(UTC), report=progress)
+        await walk.run(concurrency)
+        snapshot = store.finish()
+    finally:
+        store.close()
+    progress(Progress("check", walk.progress().kinds))
+    verdict = await anyio.to_thread.run_sync(check_snapshot, snapshot)
+    progress(Progress("write", walk.progress().kinds))
+    await anyio.to_thread.run_sync(partial(write_report, verdict, folder))
+    return AuditResult(verdict, snapshot, folder / FINDINGS, folder / REPORT, resumed, redactor.keyed)
+
+
+async def _workspace(client: PublicClient) -> Mapping[str, Json]:
+    workspace = data_of((await client.call_raw(WORKSPACE)).json).get("workspace")
+    if not is_object(workspace) or not isinstance(workspace.get("id"), str):
+        raise DecodeError(
+            "The answer names no workspace. Check base_url.", path="$.data.workspace", operation_id=WORKSPACE
+        )
+    return workspace
+
+
+def write_report(verdict: Verdict, folder: Path) -> None:
+    """Write a verdict for machines and for people.
+
+    Raises:
+        ConfigurationError: A file cannot be written.
+    """
+    write_private(folder / FINDINGS, document(verdict.workspace, verdict.findings, verdict.gaps))
+    write_private(folder / REPORT, render(verdict).encode("utf-8", "replace"))

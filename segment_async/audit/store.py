@@ -1,0 +1,265 @@
+"""The file of a snapshot: how it is made, resumed, finished and refused.
+
+It grows as ``snapshot.sqlite.partial`` and is renamed to ``snapshot.sqlite`` when it is whole, so that a finished
+snapshot is never half of a new one, and an interrupted one is there to be resumed.
+"""
+
+import json
+import sqlite3
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from segment_async._core.values import Json
+from segment_async.audit.files import make_private, replace, require_regular
+from segment_async.errors import ConfigurationError
+
+FORMAT: Final = 1
+"""Version of the file, kept as its ``PRAGMA user_version``."""
+
+FINISHED: Final = "snapshot.sqlite"
+"""Name of a whole snapshot."""
+
+PARTIAL: Final = "snapshot.sqlite.partial"
+"""Name of a snapshot that is being made, or was interrupted."""
+
+SCHEMA: Final = """
+CREATE TABLE run (
+    workspace_id TEXT NOT NULL,
+    workspace_slug TEXT NOT NULL,
+    workspace_name TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT
+);
+CREATE TABLE resource (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    parent_kind TEXT NOT NULL,
+    parent_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    json TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    PRIMARY KEY (kind, parent_id, id)
+);
+CREATE INDEX resource_by_id ON resource (kind, id);
+CREATE TABLE gap (
+    operation TEXT NOT NULL,
+    parent_id TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (operation, parent_id)
+);
+CREATE TABLE call (
+    operation TEXT NOT NULL,
+    parent_id TEXT NOT NULL,
+    status INTEGER,
+    pages INTEGER NOT NULL,
+    finished_at TEXT NOT NULL,
+    PRIMARY KEY (operation, parent_id)
+);
+"""
+
+_MAGIC: Final = b"SQLite format 3\0"
+_HEADER_BYTES: Final = 100  # https://www.sqlite.org/fileformat.html
+_LARGEST_PAGE: Final = 65_536
+_ELSEWHERE: Final = "move it away, or choose another --out"
+
+
+class SnapshotUnusable(ConfigurationError):
+    """The file of a snapshot cannot be read, or takes no more."""
+
+
+@frozen
+class Row:
+    """A thing that a workspace holds, as the file keeps it."""
+
+    id: str
+    name: str
+    json: str
+
+
+class Store:
+    """A snapshot that is being made; one audit at a time writes to it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Resume the unfinished snapshot of a folder, or begin one.
+
+        Args:
+            folder: Where the files of the audit go; it exists.
+
+        Raises:
+            ConfigurationError: A file is in the way that is not ours to replace, or another audit is writing there.
+        """
+        self._finished = folder / FINISHED
+        self._partial = folder / PARTIAL
+        if require_regular(self._finished):
+            refuse_foreign(self._finished)
+        if require_regular(self._partial):
+            refuse_foreign(self._partial, whole=False)
+        with explained(self._partial):
+            if not self._partial.exists():
+                make_private(self._partial)  # SQLite gives its journals the mode of the file that they belong to
+            self._db = sqlite3.connect(self._partial, timeout=0, isolation_level=None)
+        self._open = True
+        try:
+            self._prepare()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _prepare(self) -> None:
+        with explained(self._partial):
+            self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
+            with self._transaction():
+                if not self._db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'run'").fetchone():
+                    for statement in SCHEMA.split(";"):
+                        self._db.execute(statement)
+                    self._db.execute(f"PRAGMA user_version = {FORMAT}")
+                # what failed is asked again
+                self._db.execute(
+                    "DELETE FROM call WHERE (operation, parent_id) IN (SELECT operation, parent_id FROM gap)"
+                )
+                self._db.execute("DELETE FROM gap")
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+
+    def begin(self, workspace: Mapping[str, Json]) -> bool:
+        """Bind the snapshot to a workspace, and tell whether an earlier run began it.
+
+        Raises:
+            ConfigurationError: It is a snapshot of another workspace.
+        """
+        with explained(self._partial):
+            earlier = self._db.execute("SELECT workspace_id, workspace_name FROM run").fetchone()
+            if earlier is None:
+                values = (*(str(workspace.get(key, "")) for key in ("id", "slug", "name")), _now())
+                self._db.execute("INSERT INTO run VALUES (?, ?, ?, ?, NULL)", values)
+                return False
+        if earlier[0] != workspace.get("id"):
+            raise ConfigurationError(
+                f"{self._partial} is the unfinished snapshot of another workspace, {earlier[1]!r}; "
+                "finish that one with its own token, delete the file, or choose another --out."
+            )
+        return True
+
+    def is_done(self, operation: str, parent_id: str) -> bool:
+        """Tell whether an operation was read to its end."""
+        with explained(self._partial):
+            query = "SELECT 1 FROM call WHERE operation = ? AND parent_id = ?"
+            return self._db.execute(query, (operation, parent_id)).fetchone() is not None
+
+    def rows(self, kind: str, parent_id: str) -> Iterator[tuple[str, Json]]:
+        """Iterate over the ids and the JSON of what was read already."""
+        with explained(self._partial):
+            query = "SELECT id, json FROM resource WHERE kind = ? AND parent_id = ? ORDER BY id"
+            for thing_id, text in self._db.execute(query, (kind, parent_id)):
+                yield thing_id, json.loads(text)
+
+    def forget(self, kind: str, parent_id: str) -> None:
+        """Drop what an interrupted read left behind."""
+        with explained(self._partial):
+            self._db.execute("DELETE FROM resource WHERE kind = ? AND parent_id = ?", (kind, parent_id))
+
+    def add(self, kind: str, parent_kind: str, parent_id: str, rows: Iterable[Row]) -> None:
+        """Keep the things of one page."""
+        now = _now()
+        values = [(kind, row.id, parent_kind, parent_id, row.name, row.json, now) for row in rows]
+        with explained(self._partial), self._transaction():
+            self._db.executemany("INSERT OR REPLACE INTO resource VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+    def end_call(
+        self, operation: str, parent_id: str, *, status: int | None, pages: int, gap: str | None = None
+    ) -> None:
+        """Note that an operation was read to its end, or what kept it from that."""
+        with explained(self._partial), self._transaction():
+            if gap is not None:
+                self._db.execute("INSERT OR REPLACE INTO gap VALUES (?, ?, ?)", (operation, parent_id, gap))
+            call = (operation, parent_id, status, pages, _now())
+            self._db.execute("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?)", call)
+
+    def finish(self) -> Path:
+        """Put the whole snapshot in the place of an earlier one, and return where it is."""
+        with explained(self._partial):
+            self._db.execute("UPDATE run SET finished_at = ?", (_now(),))
+            self._db.execute("PRAGMA journal_mode = DELETE")
+            self._open = False
+            self._db.close()
+            replace(self._partial, self._finished)
+        return self._finished
+
+    def close(self) -> None:
+        """Let go of the file: it can be resumed, or is removed where it holds nothing yet."""
+        if self._open:
+            self._open = False
+            with explained(self._partial), closing(self._db):
+                begun = self._db.execute("SELECT 1 FROM run").fetchone()
+            if not begun:
+                self._partial.unlink(missing_ok=True)
+
+    @contextmanager
+    def _transaction(self) -> Generator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+
+def refuse_foreign(path: Path, *, whole: bool = True) -> None:
+    """Refuse a file that is no snapshot, or one of another version, without touching it.
+
+    Args:
+        path: A regular file.
+        whole: Whether the file must hold all that it says it holds; one that is being written need not.
+
+    Raises:
+        ConfigurationError: It is not a snapshot that this version reads.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+            size = path.stat().st_size
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be read: {error.strerror}. Check its permissions.") from None
+    if not header and not whole:
+        return
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        raise ConfigurationError(f"{path} is not a snapshot of segment-async; {_ELSEWHERE}.")
+    version = int.from_bytes(header[60:64], "big")
+    if version != FORMAT:
+        raise ConfigurationError(
+            f"{path} has the format {version}, and this version of segment-async reads the format {FORMAT}; "
+            f"use the version that wrote it, or {_ELSEWHERE}."
+        )
+    page_bytes = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    if whole and size < pages * (page_bytes if page_bytes > 1 else _LARGEST_PAGE):
+        raise ConfigurationError(f"{path} is cut short: {size:,} bytes are left of it; {_ELSEWHERE}.")
+
+
+@contextmanager
+def explained(path: Path) -> Generator[None]:
+    """Turn what SQLite and the system report about a file into a sentence.
+
+    Raises:
+        SnapshotUnusable: The file cannot be used.
+    """
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname == "SQLITE_BUSY":
+            raise SnapshotUnusable(f"Another audit is writing {path}; wait for it, or choose another --out.") from None
+        raise SnapshotUnusable(f"{path} cannot be used: {error}. Check the disk and the permissions.") from None
+    except sqlite3.DatabaseError as error:
+        raise SnapshotUnusable(f"{path} is damaged: {error}. {_ELSEWHERE.capitalize()}.") from None
+    except OSError as error:
+        raise SnapshotUnusable(f"{path} cannot be used: {error.strerror}. Choose another --out.") from None
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,74 @@
+"""Ask a snapshot every question there is."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from segment_async.audit.checks import CHECKS, Check
+from segment_async.audit.findings import Finding, HiddenPart, Severity, at_least, counted, in_order
+from segment_async.audit.view import Gap, Snapshot, Workspace
+
+
+@frozen
+class Verdict:
+    """What a snapshot says about its workspace."""
+
+    workspace: Workspace
+    """Whose snapshot it is."""
+
+    read_at: str
+    """When its last thing was read; RFC 3339, UTC."""
+
+    findings: tuple[Finding, ...]
+    """What the checks found, the worst first."""
+
+    gaps: tuple[HiddenPart, ...]
+    """What could not be read."""
+
+    resources: Mapping[str, int]
+    """How many things of each kind there are."""
+
+    calls: int
+    """How many operations were read."""
+
+    @property
+    def counts(self) -> Mapping[Severity, int]:
+        """Findings of each severity, the worst first."""
+        return counted(self.findings)
+
+    def fails(self, severity: Severity) -> bool:
+        """Tell whether there is a finding of this severity, or a worse one."""
+        return bool(at_least(self.findings, severity))
+
+
+def check_snapshot(path: Path | str, *, checks: Sequence[Check] = CHECKS) -> Verdict:
+    """Check a snapshot again, without a connection.
+
+    Args:
+        path: The snapshot, or the folder that an audit wrote it to.
+        checks: The questions to ask.
+
+    Raises:
+        ConfigurationError: It is no finished snapshot of a version that can be read.
+    """
+    with Snapshot(Path(path)) as snapshot:
+        return Verdict(
+            workspace=snapshot.workspace,
+            read_at=snapshot.finished_at,
+            findings=in_order(finding for check in checks for finding in check.run(snapshot)),
+            gaps=tuple(hidden_parts(snapshot.gaps(), checks)),
+            resources=snapshot.counts(),
+            calls=snapshot.calls(),
+        )
+
+
+def hidden_parts(gaps: Iterable[Gap], checks: Sequence[Check]) -> Iterable[HiddenPart]:
+    """Put together the gaps of one operation and reason, and tell which checks do without."""
+    counts = Counter((gap.operation, gap.reason) for gap in gaps)
+    for (operation, reason), count in sorted(counts.items()):
+        blind = [check.id for check in checks if operation in check.needs]
+        often = f" This happened {count} times." if count > 1 else ""
+        judged = f" Not judged for want of it: {', '.join(blind)}." if blind else ""
+        yield HiddenPart(operation, f"{reason}{often}{judged}")

@@ -1,0 +1,146 @@
+"""A finished snapshot, to be read: the only thing that checks and the report look at."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from attrs import frozen
+
+from segment_async._core.values import Json
+from segment_async.audit.store import FINISHED, explained, refuse_foreign
+from segment_async.errors import ConfigurationError
+
+
+@frozen
+class Workspace:
+    """Whose snapshot it is."""
+
+    id: str
+    slug: str
+    name: str
+
+
+@frozen
+class Resource:
+    """A thing that the workspace holds."""
+
+    kind: str
+    """What it is, such as ``source``."""
+
+    id: str
+    """Its id, unique within its kind and parent."""
+
+    parent_id: str
+    """Id of the thing that it was read from; empty where it hangs on nothing."""
+
+    name: str
+    """What people call it; its id where it has no name."""
+
+    data: Json
+    """Its JSON, without secrets."""
+
+
+@frozen
+class Gap:
+    """Something that could not be read."""
+
+    operation: str
+    """The operation that failed."""
+
+    parent_id: str
+    """Of which thing; empty where it is asked once for the whole workspace."""
+
+    reason: str
+    """Why, in a sentence."""
+
+
+class Snapshot:
+    """Reads a snapshot file, and never writes."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a snapshot.
+
+        Args:
+            path: The file, or the folder that an audit wrote it to.
+
+        Raises:
+            ConfigurationError: It is no finished snapshot of a version that can be read.
+        """
+        self.path = path / FINISHED if path.is_dir() else path
+        if not self.path.is_file():
+            raise ConfigurationError(f"There is no snapshot at {self.path}; run the audit first, or name another file.")
+        refuse_foreign(self.path)
+        with explained(self.path):
+            self._db = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            self.workspace, self.started_at, self.finished_at = self._run()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _run(self) -> tuple[Workspace, str, str]:
+        with explained(self.path):
+            trouble = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if trouble != "ok":
+                raise sqlite3.DatabaseError(trouble)
+            run = self._db.execute(
+                "SELECT workspace_id, workspace_slug, workspace_name, started_at, finished_at FROM run"
+            ).fetchone()
+        if run is None or run[4] is None:
+            raise ConfigurationError(f"{self.path} is an unfinished snapshot; run the audit again to finish it.")
+        return Workspace(*run[:3]), run[3], run[4]
+
+    def __enter__(self) -> Self:
+        """Hand out the snapshot."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def resources(self, kind: str, parent_id: str | None = None) -> Iterator[Resource]:
+        """Iterate over the things of a kind, or over those that were read from one parent."""
+        among = "" if parent_id is None else "AND parent_id = ?"
+        query = f"SELECT kind, id, parent_id, name, json FROM resource WHERE kind = ? {among} ORDER BY parent_id, id"  # noqa: S608 - two texts
+        values = (kind,) if parent_id is None else (kind, parent_id)
+        with explained(self.path):
+            for own_kind, thing_id, parent, name, text in self._db.execute(query, values):
+                yield Resource(own_kind, thing_id, parent, name, json.loads(text))
+
+    def count(self, kind: str, parent_id: str) -> int:
+        """Count the things of a kind that were read from one parent."""
+        with explained(self.path):
+            query = "SELECT count(*) FROM resource WHERE kind = ? AND parent_id = ?"
+            found: int = self._db.execute(query, (kind, parent_id)).fetchone()[0]
+            return found
+
+    def counts(self) -> Mapping[str, int]:
+        """Count the things of every kind."""
+        with explained(self.path):
+            return dict(self._db.execute("SELECT kind, count(*) FROM resource GROUP BY kind ORDER BY kind"))
+
+    def calls(self) -> int:
+        """Count the operations that were read."""
+        with explained(self.path):
+            found: int = self._db.execute("SELECT count(*) FROM call").fetchone()[0]
+            return found
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return what could not be read."""
+        with explained(self.path):
+            query = "SELECT operation, parent_id, reason FROM gap ORDER BY operation, parent_id"
+            return tuple(Gap(*row) for row in self._db.execute(query))
+
+    def lacks(self, operation: str, parent_id: str = "") -> bool:
+        """Tell whether an operation was not read to its end, so that nothing may be concluded from what it lacks."""
+        with explained(self.path):
+            query = (
+                "SELECT count(*) FROM call LEFT JOIN gap USING (operation, parent_id) "
+                "WHERE operation = ? AND parent_id = ? AND reason IS NULL"
+            )
+            return not self._db.execute(query, (operation, parent_id)).fetchone()[0]

@@ -1,0 +1,201 @@
+"""The whole audit, over the sandbox."""
+
+import json
+import os
+import stat
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import anyio
+import pytest
+
+from segment_async import PublicClient
+from segment_async.audit.findings import FINDINGS
+from segment_async.audit.progress import Progress
+from segment_async.audit.report import REPORT
+from segment_async.audit.run import AuditResult, audit
+from segment_async.audit.store import FINISHED, PARTIAL
+from segment_async.audit.verdict import check_snapshot
+from segment_async.audit.view import Snapshot
+from segment_async.errors import ConfigurationError, ConnectFailed, Unauthorized
+from segment_async.sandbox import Sandbox
+from segment_async.sandbox.seeds.cases import NEAR_MISSES, PLANTED, subject_id
+from segment_async.sandbox.seeds.secrets import planted_secrets
+
+pytestmark = pytest.mark.anyio
+
+FILES = {FINISHED, FINDINGS, REPORT}
+
+
+@pytest.fixture
+async def box() -> AsyncIterator[Sandbox]:
+    async with Sandbox(seed="demo") as made:
+        yield made
+
+
+async def audit_of(box: Sandbox, folder: Path, *, progress: list[Progress] | None = None) -> AuditResult:
+    async with PublicClient(box.token, base_url=box.url) as client:
+        seen = progress if progress is not None else []
+        return await audit(client, folder, progress=seen.append)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def found(result: AuditResult) -> set[tuple[str, str]]:
+    return {(finding.check, finding.subject.id) for finding in result.verdict.findings}
+
+
+async def test_the_demo_has_exactly_the_planted_findings(box: Sandbox, tmp_path: Path) -> None:
+    result = await audit_of(box, tmp_path)
+    assert {(case.check, subject_id(case, box.workspace)) for case in PLANTED} == found(result)
+    assert () == result.verdict.gaps
+    assert not found(result) & {(case.check, subject_id(case, box.workspace)) for case in NEAR_MISSES}
+
+
+async def test_the_files_say_what_the_result_says(box: Sandbox, tmp_path: Path) -> None:
+    result = await audit_of(box, tmp_path / "out")
+    assert FILES == contents(tmp_path / "out").keys()
+    document = json.loads(result.findings.read_bytes())
+    assert [finding.subject.id for finding in result.verdict.findings] == [
+        found["subject"]["id"] for found in document["findings"]
+    ]
+    assert "Thistle & Twine" == document["workspace"]["name"]
+    assert all(finding.message in (tmp_path / "out" / REPORT).read_text() for finding in result.verdict.findings)
+    assert result.verdict == check_snapshot(result.snapshot) == check_snapshot(tmp_path / "out")
+
+
+async def test_a_second_audit_replaces_the_first_and_finds_the_same_byte_for_byte(box: Sandbox, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    first = (await audit_of(box, tmp_path)).findings.read_bytes()
+    second = await audit_of(box, tmp_path)
+    assert first == second.findings.read_bytes()
+    assert not second.resumed
+    assert FILES | {"notes.txt"} == contents(tmp_path).keys()
+
+
+async def test_no_secret_is_in_any_file(box: Sandbox, tmp_path: Path) -> None:
+    secrets = planted_secrets(box.workspace)
+    write_keys = {key for source in box.workspace.sources.values() for key in source["writeKeys"]}
+    assert len(secrets) > 10
+    assert len(write_keys) > 10
+    await audit_of(box, tmp_path)
+    for name, content in contents(tmp_path).items():
+        leaked = {secret for secret in secrets | write_keys | {box.token} if secret.encode() in content}
+        assert (name, set()) == (name, leaked)
+
+
+async def test_every_file_is_private_whatever_the_umask(box: Sandbox, tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        await audit_of(box, tmp_path / "out")
+    finally:
+        os.umask(before)
+    assert 0o700 == stat.S_IMODE((tmp_path / "out").stat().st_mode)
+    assert {0o600} == {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "out").iterdir()}
+
+
+async def test_markers_depend_on_the_key_file_alone(box: Sandbox, tmp_path: Path) -> None:
+    async def markers(folder: str, key: str) -> list[str]:
+        async with PublicClient(box.token, base_url=box.url) as client:
+            result = await audit(client, tmp_path / folder, redaction_key_file=tmp_path / key)
+        with Snapshot(result.snapshot) as snapshot:
+            return [marker for source in snapshot.resources("source") for marker in source.data["writeKeys"]]
+
+    first = await markers("a", "one")
+    assert len(first) == len(set(first)) > 20
+    assert first == await markers("b", "one")
+    assert not set(first) & set(await markers("c", "two"))
+
+
+async def test_without_a_place_for_a_key_secrets_become_the_constant(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", "/proc/self")
+    result = await audit_of(box, tmp_path)
+    assert not result.keyed
+    content = result.snapshot.read_bytes()
+    assert b"[redacted]" in content
+    assert b"[redacted:" not in content
+
+
+async def test_an_empty_workspace_has_no_findings(tmp_path: Path) -> None:
+    async with Sandbox(seed="empty") as box:
+        result = await audit_of(box, tmp_path)
+    assert ((), ()) == (result.verdict.findings, result.verdict.gaps)
+
+
+async def test_a_missing_feature_is_a_gap_and_its_checks_stay_silent(tmp_path: Path) -> None:
+    async with Sandbox(seed="demo", without_features=["Protocols"]) as box:
+        result = await audit_of(box, tmp_path)
+        expected = {(case.check, subject_id(case, box.workspace)) for case in PLANTED}
+    missing = {gap.operation: gap.reason for gap in result.verdict.gaps}
+    assert "listTrackingPlans" in missing
+    assert "404" in missing["listTrackingPlans"]
+    silent = {"source-without-tracking-plan", "tracking-plan-without-source"}
+    assert all(check in missing["listTrackingPlans"] for check in silent)
+    assert {finding for finding in expected if finding[0] not in silent} == found(result)
+
+
+async def test_an_interrupted_audit_is_resumed_and_finds_the_same(box: Sandbox, tmp_path: Path) -> None:
+    undisturbed = await audit_of(box, tmp_path / "whole")
+    steps: list[int] = []
+    for stop_after in (1, 40, 150):
+        with anyio.CancelScope() as scope:
+
+            def stop(progress: Progress, stop_after: int = stop_after, scope: anyio.CancelScope = scope) -> None:
+                steps.append(progress.done)
+                if progress.done >= stop_after:
+                    scope.cancel()
+
+            async with PublicClient(box.token, base_url=box.url) as client:
+                await audit(client, tmp_path / "torn", progress=stop)
+        assert {PARTIAL} == contents(tmp_path / "torn").keys()
+    assert steps == sorted(steps)
+    resumed = await audit_of(box, tmp_path / "torn")
+    assert resumed.resumed
+    assert undisturbed.findings.read_bytes() == resumed.findings.read_bytes()
+    assert undisturbed.verdict.resources == resumed.verdict.resources
+    assert FILES == contents(tmp_path / "torn").keys()
+
+
+async def test_progress_goes_through_its_phases(box: Sandbox, tmp_path: Path) -> None:
+    seen: list[Progress] = []
+    result = await audit_of(box, tmp_path, progress=seen)
+    assert ["read", "check", "write"] == list(dict.fromkeys(progress.phase for progress in seen))
+    assert (result.verdict.calls, result.verdict.calls) == (seen[-1].done, seen[-1].total)
+
+
+@pytest.mark.parametrize("name", ["", FINDINGS, REPORT, FINISHED, PARTIAL])
+async def test_what_is_in_the_way_is_refused_before_anything_is_sent(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "out"
+    if name:
+        (folder / name).mkdir(parents=True)
+    else:
+        folder.write_text("a file")
+    async with PublicClient("t", base_url="http://127.0.0.1:9") as client:
+        with pytest.raises(ConfigurationError, match="choose another --out"):
+            await audit(client, folder)
+
+
+async def test_no_reads_at_a_time_are_refused(tmp_path: Path) -> None:
+    async with PublicClient("t", base_url="http://127.0.0.1:9") as client:
+        with pytest.raises(ConfigurationError, match="choose 1 or more"):
+            await audit(client, tmp_path, concurrency=0)
+
+
+async def test_a_refused_token_leaves_an_earlier_audit_as_it_was(box: Sandbox, tmp_path: Path) -> None:
+    await audit_of(box, tmp_path)
+    before = contents(tmp_path)
+    async with PublicClient("wrong", base_url=box.url) as client:
+        with pytest.raises(Unauthorized):
+            await audit(client, tmp_path)
+    assert before == contents(tmp_path)
+
+
+async def test_a_server_that_is_not_there_leaves_no_file(tmp_path: Path) -> None:
+    async with PublicClient("t", base_url="http://127.0.0.1:9", retries=0) as client:
+        with pytest.raises(ConnectFailed):
+            await audit(client, tmp_path)
+    assert {} == contents(tmp_path)
