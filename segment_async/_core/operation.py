@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from types import UnionType
 from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 from attrs import field, frozen
@@ -87,8 +88,8 @@ class Operation(Generic[T]):
     path: str
     """The URL template, such as ``/sources/{sourceId}``."""
 
-    result: type[T]
-    """What a call returns: a model, a `Page` of models, or a plain type."""
+    result: type[T] | UnionType
+    """What a call returns: a model, a `Page` of models, or a plain type; a union with ``None`` where it may be null."""
 
     tag: str = field(kw_only=True)
     """The tag of the API that the operation belongs to."""
@@ -108,7 +109,7 @@ class Operation(Generic[T]):
     natural_key: tuple[str, ...] = field(default=(), kw_only=True)
     """Dotted names of the body's fields by which a created object can be found again."""
 
-    levels: tuple[Level, ...] = field(default=("v1",), kw_only=True)
+    levels: tuple[Level, ...] = field(default=("v1", "beta", "alpha"), kw_only=True)
     """The version levels that exist, the most stable first."""
 
     limited_fields: Mapping[str, tuple[Level, ...]] = field(factory=dict[str, tuple[Level, ...]], kw_only=True)

@@ -74,7 +74,7 @@ def converter() -> cattrs.Converter:
     for kind, expected in ((str, "text"), (bool, "true or false"), (int, "a whole number"), (float, "a number")):
         made.register_structure_hook(kind, _exactly(kind, expected))
     made.register_structure_hook_func(lambda type_: type_ in {Any, object}, lambda value, _: value)
-    made.register_structure_hook_func(_made_of(Literal), _exactly(str, "text"))
+    made.register_structure_hook_factory(_made_of(Literal), _literal_hook)
     made.register_structure_hook_factory(_made_of(Union, UnionType), _union_hook)
     made.register_structure_hook_factory(_made_of(tuple, list, Sequence), _list_hook)
     made.register_structure_hook_factory(_made_of(dict, Mapping), _mapping_hook)
@@ -101,12 +101,17 @@ def _exactly(kind: type, expected: str) -> Hook:
     return read
 
 
+def _literal_hook(type_: AnyType) -> Hook:
+    """Read whatever is of the literals' kind: the known values are not the only ones."""
+    hook: Hook = converter().get_structure_hook(type(get_args(type_)[0]))
+    return hook
+
+
 def _union_hook(type_: AnyType) -> Hook:
     """Read null, an open literal, or the model among several that fits best."""
     nullable = NoneType in get_args(type_)
     members = [member for member in get_args(type_) if member not in {NoneType, Unset}]
-    if all(member is str or get_origin(member) is Literal for member in members):
-        members = [str]
+    members = [member for member in members if get_origin(member) is not Literal] or members
     if len(members) == 1:
         only = members[0]
         hook: Hook = converter().get_structure_hook(only)

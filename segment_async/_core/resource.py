@@ -1,5 +1,6 @@
 """What every tag's class stands on."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
@@ -13,6 +14,7 @@ T = TypeVar("T")
 class Caller(Protocol):
     """Performs operations. The clients are callers; so is anything that a test puts in their place."""
 
+    @abstractmethod
     async def call(
         self,
         operation: Operation[T],

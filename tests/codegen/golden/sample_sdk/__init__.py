@@ -1,0 +1,1 @@
+"""What the generator makes of the small specifications beside this package."""
