@@ -8,6 +8,9 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+LINE: Final = 120
+"""Columns of a line."""
+
 KERNEL: Final = "segment_async._core"
 """Where generated code finds what is true of every call."""
 
@@ -142,6 +145,20 @@ class Constant:
     """Its type, where its arguments do not tell."""
 
     arguments: tuple[str, ...]
+
+    def statement(self) -> str:
+        """Return the assignment, its arguments filled into lines: a formatter would give each a line of its own."""
+        start = f"{self.name}{f': {self.annotation}' if self.annotation else ''} = Operation("
+        if len(line := f"{start}{', '.join(self.arguments)})") <= LINE:
+            return line
+        lines = [start]
+        for argument in self.arguments:
+            grown = f"{lines[-1]} {argument}," if len(lines) > 1 else ""
+            if not 0 < len(grown) <= LINE:
+                lines.append(f"    {argument},")
+            else:
+                lines[-1] = grown
+        return "\n".join([*lines, ")  # fmt: skip"])
 
 
 @frozen

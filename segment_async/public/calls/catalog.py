@@ -9,48 +9,29 @@ from segment_async._core.resource import Resource
 from segment_async.public.models.catalog import DestinationMetadata, SourceMetadata, WarehouseMetadata
 
 LIST_DESTINATIONS = Operation(
-    "getDestinationsCatalog",
-    "GET",
-    "/catalog/destinations",
-    Page[DestinationMetadata],
-    tag="Catalog",
+    "getDestinationsCatalog", "GET", "/catalog/destinations", Page[DestinationMetadata], tag="Catalog",
     paging=Paging("destinationsCatalog"),
-)
+)  # fmt: skip
 GET_DESTINATION = Operation(
-    "getDestinationMetadata",
-    "GET",
-    "/catalog/destinations/{destinationMetadataId}",
-    DestinationMetadata,
-    tag="Catalog",
-    key="destinationMetadata",
-)
+    "getDestinationMetadata", "GET", "/catalog/destinations/{destinationMetadataId}", DestinationMetadata,
+    tag="Catalog", key="destinationMetadata",
+)  # fmt: skip
 LIST_SOURCES = Operation(
-    "getSourcesCatalog", "GET", "/catalog/sources", Page[SourceMetadata], tag="Catalog", paging=Paging("sourcesCatalog")
-)
+    "getSourcesCatalog", "GET", "/catalog/sources", Page[SourceMetadata], tag="Catalog",
+    paging=Paging("sourcesCatalog"),
+)  # fmt: skip
 GET_SOURCE = Operation(
-    "getSourceMetadata",
-    "GET",
-    "/catalog/sources/{sourceMetadataId}",
-    SourceMetadata,
-    tag="Catalog",
+    "getSourceMetadata", "GET", "/catalog/sources/{sourceMetadataId}", SourceMetadata, tag="Catalog",
     key="sourceMetadata",
-)
+)  # fmt: skip
 LIST_WAREHOUSES = Operation(
-    "getWarehousesCatalog",
-    "GET",
-    "/catalog/warehouses",
-    Page[WarehouseMetadata],
-    tag="Catalog",
+    "getWarehousesCatalog", "GET", "/catalog/warehouses", Page[WarehouseMetadata], tag="Catalog",
     paging=Paging("warehousesCatalog"),
-)
+)  # fmt: skip
 GET_WAREHOUSE = Operation(
-    "getWarehouseMetadata",
-    "GET",
-    "/catalog/warehouses/{warehouseMetadataId}",
-    WarehouseMetadata,
-    tag="Catalog",
+    "getWarehouseMetadata", "GET", "/catalog/warehouses/{warehouseMetadataId}", WarehouseMetadata, tag="Catalog",
     key="warehouseMetadata",
-)
+)  # fmt: skip
 
 
 class Catalog(Resource):

@@ -17,56 +17,29 @@ from segment_async.public.models.destination_filters import (
 )
 
 PREVIEW = Operation(
-    "previewDestinationFilter",
-    "POST",
-    "/destination/filters/preview",
-    PreviewDestinationFilterOutput,
+    "previewDestinationFilter", "POST", "/destination/filters/preview", PreviewDestinationFilterOutput,
     tag="Destination Filters",
-)
+)  # fmt: skip
 LIST = Operation(
-    "listFiltersFromDestination",
-    "GET",
-    "/destination/{destinationId}/filters",
-    Page[DestinationFilter],
-    tag="Destination Filters",
-    paging=Paging("filters"),
-)
+    "listFiltersFromDestination", "GET", "/destination/{destinationId}/filters", Page[DestinationFilter],
+    tag="Destination Filters", paging=Paging("filters"),
+)  # fmt: skip
 CREATE = Operation(
-    "createFilterForDestination",
-    "POST",
-    "/destination/{destinationId}/filters",
-    DestinationFilter,
-    tag="Destination Filters",
-    key="filter",
-    replay="reconcile",
-    natural_key=("sourceId", "title"),
-)
+    "createFilterForDestination", "POST", "/destination/{destinationId}/filters", DestinationFilter,
+    tag="Destination Filters", key="filter", replay="reconcile", natural_key=("sourceId", "title"),
+)  # fmt: skip
 REMOVE = Operation(
-    "removeFilterFromDestination",
-    "DELETE",
-    "/destination/{destinationId}/filters/{filterId}",
-    str,
-    tag="Destination Filters",
-    key="status",
-    replay="convergent",
-)
+    "removeFilterFromDestination", "DELETE", "/destination/{destinationId}/filters/{filterId}", str,
+    tag="Destination Filters", key="status", replay="convergent",
+)  # fmt: skip
 GET = Operation(
-    "getFilterInDestination",
-    "GET",
-    "/destination/{destinationId}/filters/{filterId}",
-    DestinationFilter,
-    tag="Destination Filters",
-    key="filter",
-)
+    "getFilterInDestination", "GET", "/destination/{destinationId}/filters/{filterId}", DestinationFilter,
+    tag="Destination Filters", key="filter",
+)  # fmt: skip
 UPDATE = Operation(
-    "updateFilterForDestination",
-    "PATCH",
-    "/destination/{destinationId}/filters/{filterId}",
-    DestinationFilter,
-    tag="Destination Filters",
-    key="filter",
-    replay="convergent",
-)
+    "updateFilterForDestination", "PATCH", "/destination/{destinationId}/filters/{filterId}", DestinationFilter,
+    tag="Destination Filters", key="filter", replay="convergent",
+)  # fmt: skip
 
 
 class DestinationFilters(Resource):

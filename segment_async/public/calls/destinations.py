@@ -18,100 +18,49 @@ from segment_async.public.models.destinations import (
 )
 
 LIST = Operation(
-    "listDestinations", "GET", "/destinations", Page[Destination], tag="Destinations", paging=Paging("destinations")
-)
+    "listDestinations", "GET", "/destinations", Page[Destination], tag="Destinations", paging=Paging("destinations"),
+)  # fmt: skip
 CREATE = Operation(
-    "createDestination",
-    "POST",
-    "/destinations",
-    Destination,
-    tag="Destinations",
-    key="destination",
-    replay="reconcile",
-    natural_key=("sourceId", "metadataId", "name"),
-)
+    "createDestination", "POST", "/destinations", Destination, tag="Destinations", key="destination",
+    replay="reconcile", natural_key=("sourceId", "metadataId", "name"),
+)  # fmt: skip
 DELETE = Operation(
-    "deleteDestination",
-    "DELETE",
-    "/destinations/{destinationId}",
-    str,
-    tag="Destinations",
-    key="status",
+    "deleteDestination", "DELETE", "/destinations/{destinationId}", str, tag="Destinations", key="status",
     replay="convergent",
-)
+)  # fmt: skip
 GET = Operation(
-    "getDestination", "GET", "/destinations/{destinationId}", Destination, tag="Destinations", key="destination"
-)
+    "getDestination", "GET", "/destinations/{destinationId}", Destination, tag="Destinations", key="destination",
+)  # fmt: skip
 UPDATE = Operation(
-    "updateDestination",
-    "PATCH",
-    "/destinations/{destinationId}",
-    Destination,
-    tag="Destinations",
-    key="destination",
+    "updateDestination", "PATCH", "/destinations/{destinationId}", Destination, tag="Destinations", key="destination",
     replay="convergent",
-)
+)  # fmt: skip
 LIST_DELIVERY_METRICS_SUMMARY = Operation(
-    "listDeliveryMetricsSummaryFromDestination",
-    "GET",
-    "/destinations/{destinationId}/delivery-metrics",
-    DeliveryMetricsSummary,
-    tag="Destinations",
-    key="deliveryMetricsSummary",
-    levels=("beta", "alpha"),
-)
+    "listDeliveryMetricsSummaryFromDestination", "GET", "/destinations/{destinationId}/delivery-metrics",
+    DeliveryMetricsSummary, tag="Destinations", key="deliveryMetricsSummary", levels=("beta", "alpha"),
+)  # fmt: skip
 LIST_SUBSCRIPTIONS = Operation(
-    "listSubscriptionsFromDestination",
-    "GET",
-    "/destinations/{destinationId}/subscriptions",
-    Page[DestinationSubscription],
-    tag="Destinations",
-    paging=Paging("subscriptions"),
-    levels=("alpha",),
-)
+    "listSubscriptionsFromDestination", "GET", "/destinations/{destinationId}/subscriptions",
+    Page[DestinationSubscription], tag="Destinations", paging=Paging("subscriptions"), levels=("alpha",),
+)  # fmt: skip
 CREATE_SUBSCRIPTION = Operation(
-    "createDestinationSubscription",
-    "POST",
-    "/destinations/{destinationId}/subscriptions",
-    DestinationSubscription,
-    tag="Destinations",
-    key="destinationSubscription",
-    limit=per_minute(5),
-    replay="reconcile",
-    natural_key=("actionId", "name"),
-    levels=("alpha",),
-)
+    "createDestinationSubscription", "POST", "/destinations/{destinationId}/subscriptions", DestinationSubscription,
+    tag="Destinations", key="destinationSubscription", limit=per_minute(5), replay="reconcile",
+    natural_key=("actionId", "name"), levels=("alpha",),
+)  # fmt: skip
 REMOVE_SUBSCRIPTION = Operation(
-    "removeSubscriptionFromDestination",
-    "DELETE",
-    "/destinations/{destinationId}/subscriptions/{id}",
-    str,
-    tag="Destinations",
-    key="status",
-    limit=per_minute(5),
-    replay="convergent",
-    levels=("alpha",),
-)
+    "removeSubscriptionFromDestination", "DELETE", "/destinations/{destinationId}/subscriptions/{id}", str,
+    tag="Destinations", key="status", limit=per_minute(5), replay="convergent", levels=("alpha",),
+)  # fmt: skip
 GET_SUBSCRIPTION = Operation(
-    "getSubscriptionFromDestination",
-    "GET",
-    "/destinations/{destinationId}/subscriptions/{id}",
-    DestinationSubscription,
-    tag="Destinations",
-    key="subscription",
-    levels=("alpha",),
-)
+    "getSubscriptionFromDestination", "GET", "/destinations/{destinationId}/subscriptions/{id}",
+    DestinationSubscription, tag="Destinations", key="subscription", levels=("alpha",),
+)  # fmt: skip
 UPDATE_SUBSCRIPTION = Operation(
-    "updateSubscriptionForDestination",
-    "PATCH",
-    "/destinations/{destinationId}/subscriptions/{id}",
-    DestinationSubscription,
-    tag="Destinations",
-    key="subscription",
-    limit=per_minute(5),
-    replay="convergent",
+    "updateSubscriptionForDestination", "PATCH", "/destinations/{destinationId}/subscriptions/{id}",
+    DestinationSubscription, tag="Destinations", key="subscription", limit=per_minute(5), replay="convergent",
     levels=("alpha",),
-)
+)  # fmt: skip
 
 
 class Destinations(Resource):

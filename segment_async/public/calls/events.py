@@ -12,14 +12,9 @@ from segment_async._core.unset import UNSET, Unset
 from segment_async.public.models.events import EventsGranularity, SourceEventVolume
 
 GET_VOLUME = Operation(
-    "getEventsVolumeFromWorkspace",
-    "GET",
-    "/events/volume",
-    Page[SourceEventVolume],
-    tag="Events",
-    paging=Paging("result"),
-    limit=per_minute(60),
-)
+    "getEventsVolumeFromWorkspace", "GET", "/events/volume", Page[SourceEventVolume], tag="Events",
+    paging=Paging("result"), limit=per_minute(60),
+)  # fmt: skip
 
 
 class Events(Resource):

@@ -9,27 +9,13 @@ from segment_async.public.models.labels import Label, LabelInput
 
 LIST = Operation("listLabels", "GET", "/labels", tuple[Label, ...], tag="Labels", key="labels")
 CREATE = Operation(
-    "createLabel",
-    "POST",
-    "/labels",
-    Label,
-    tag="Labels",
-    key="label",
-    limit=per_minute(60),
-    replay="reconcile",
-    natural_key=("label.key", "label.value"),
-    success=201,
-)
+    "createLabel", "POST", "/labels", Label, tag="Labels", key="label", limit=per_minute(60), replay="reconcile",
+    natural_key=("label.key", "label.value"), success=201,
+)  # fmt: skip
 DELETE = Operation(
-    "deleteLabel",
-    "DELETE",
-    "/labels/{key}/{value}",
-    str,
-    tag="Labels",
-    key="status",
-    limit=per_minute(60),
+    "deleteLabel", "DELETE", "/labels/{key}/{value}", str, tag="Labels", key="status", limit=per_minute(60),
     replay="convergent",
-)
+)  # fmt: skip
 
 
 class Labels(Resource):

@@ -24,90 +24,48 @@ from segment_async.public.models.warehouses import Warehouse
 
 LIST = Operation("listSources", "GET", "/sources", Page[Source], tag="Sources", paging=Paging("sources"))
 CREATE = Operation(
-    "createSource",
-    "POST",
-    "/sources",
-    Source,
-    tag="Sources",
-    key="source",
-    replay="reconcile",
-    natural_key=("slug",),
-    limited_fields={"disconnectAllWarehouses": ("v1", "beta"), "name": ("alpha",)},
-    success=201,
-)
+    "createSource", "POST", "/sources", Source, tag="Sources", key="source", replay="reconcile", natural_key=("slug",),
+    limited_fields={"disconnectAllWarehouses": ("v1", "beta"), "name": ("alpha",)}, success=201,
+)  # fmt: skip
 DELETE = Operation(
-    "deleteSource", "DELETE", "/sources/{sourceId}", str, tag="Sources", key="status", replay="convergent"
-)
+    "deleteSource", "DELETE", "/sources/{sourceId}", str, tag="Sources", key="status", replay="convergent",
+)  # fmt: skip
 GET = Operation("getSource", "GET", "/sources/{sourceId}", GetSourceOutput, tag="Sources")
 UPDATE = Operation(
-    "updateSource", "PATCH", "/sources/{sourceId}", Source, tag="Sources", key="source", replay="convergent"
-)
+    "updateSource", "PATCH", "/sources/{sourceId}", Source, tag="Sources", key="source", replay="convergent",
+)  # fmt: skip
 LIST_CONNECTED_DESTINATIONS = Operation(
-    "listConnectedDestinationsFromSource",
-    "GET",
-    "/sources/{sourceId}/connected-destinations",
-    Page[Destination],
-    tag="Sources",
-    paging=Paging("destinations"),
-)
+    "listConnectedDestinationsFromSource", "GET", "/sources/{sourceId}/connected-destinations", Page[Destination],
+    tag="Sources", paging=Paging("destinations"),
+)  # fmt: skip
 LIST_CONNECTED_WAREHOUSES = Operation(
-    "listConnectedWarehousesFromSource",
-    "GET",
-    "/sources/{sourceId}/connected-warehouses",
-    Page[Warehouse],
-    tag="Sources",
-    paging=Paging("warehouses"),
-)
+    "listConnectedWarehousesFromSource", "GET", "/sources/{sourceId}/connected-warehouses", Page[Warehouse],
+    tag="Sources", paging=Paging("warehouses"),
+)  # fmt: skip
 ADD_LABELS = Operation(
-    "addLabelsToSource",
-    "POST",
-    "/sources/{sourceId}/labels",
-    tuple[Label, ...],
-    tag="Sources",
-    key="labels",
-    replay="reconcile",
-    natural_key=("labels",),
-)
+    "addLabelsToSource", "POST", "/sources/{sourceId}/labels", tuple[Label, ...], tag="Sources", key="labels",
+    replay="reconcile", natural_key=("labels",),
+)  # fmt: skip
 REPLACE_LABELS = Operation(
-    "replaceLabelsInSource",
-    "PUT",
-    "/sources/{sourceId}/labels",
-    tuple[Label, ...],
-    tag="Sources",
-    key="labels",
+    "replaceLabelsInSource", "PUT", "/sources/{sourceId}/labels", tuple[Label, ...], tag="Sources", key="labels",
     replay="convergent",
-)
+)  # fmt: skip
 LIST_SCHEMA_SETTINGS = Operation(
-    "listSchemaSettingsInSource", "GET", "/sources/{sourceId}/settings", ListSchemaSettingsInSourceOutput, tag="Sources"
-)
+    "listSchemaSettingsInSource", "GET", "/sources/{sourceId}/settings", ListSchemaSettingsInSourceOutput,
+    tag="Sources",
+)  # fmt: skip
 UPDATE_SCHEMA_SETTINGS = Operation(
-    "updateSchemaSettingsInSource",
-    "PATCH",
-    "/sources/{sourceId}/settings",
-    UpdateSchemaSettingsInSourceOutput,
-    tag="Sources",
-    replay="convergent",
-)
+    "updateSchemaSettingsInSource", "PATCH", "/sources/{sourceId}/settings", UpdateSchemaSettingsInSourceOutput,
+    tag="Sources", replay="convergent",
+)  # fmt: skip
 CREATE_WRITE_KEY = Operation(
-    "createWriteKeyForSource",
-    "POST",
-    "/sources/{sourceId}/writekey",
-    Source,
-    tag="Sources",
-    key="source",
-    replay="never",
-    levels=("alpha",),
-)
+    "createWriteKeyForSource", "POST", "/sources/{sourceId}/writekey", Source, tag="Sources", key="source",
+    replay="never", levels=("alpha",),
+)  # fmt: skip
 REMOVE_WRITE_KEY = Operation(
-    "removeWriteKeyFromSource",
-    "DELETE",
-    "/sources/{sourceId}/writekey/{writeKey}",
-    str,
-    tag="Sources",
-    key="status",
-    replay="convergent",
-    levels=("alpha",),
-)
+    "removeWriteKeyFromSource", "DELETE", "/sources/{sourceId}/writekey/{writeKey}", str, tag="Sources", key="status",
+    replay="convergent", levels=("alpha",),
+)  # fmt: skip
 
 
 class Sources(Resource):

@@ -21,107 +21,53 @@ from segment_async.public.models.tracking_plans import (
 )
 
 LIST = Operation(
-    "listTrackingPlans",
-    "GET",
-    "/tracking-plans",
-    Page[TrackingPlan],
-    tag="Tracking Plans",
+    "listTrackingPlans", "GET", "/tracking-plans", Page[TrackingPlan], tag="Tracking Plans",
     paging=Paging("trackingPlans"),
-)
+)  # fmt: skip
 CREATE = Operation(
-    "createTrackingPlan",
-    "POST",
-    "/tracking-plans",
-    TrackingPlan,
-    tag="Tracking Plans",
-    key="trackingPlan",
-    replay="reconcile",
-    natural_key=("name", "type"),
-)
+    "createTrackingPlan", "POST", "/tracking-plans", TrackingPlan, tag="Tracking Plans", key="trackingPlan",
+    replay="reconcile", natural_key=("name", "type"),
+)  # fmt: skip
 DELETE = Operation(
-    "deleteTrackingPlan",
-    "DELETE",
-    "/tracking-plans/{trackingPlanId}",
-    str,
-    tag="Tracking Plans",
-    key="status",
+    "deleteTrackingPlan", "DELETE", "/tracking-plans/{trackingPlanId}", str, tag="Tracking Plans", key="status",
     replay="convergent",
-)
+)  # fmt: skip
 GET = Operation(
-    "getTrackingPlan", "GET", "/tracking-plans/{trackingPlanId}", TrackingPlan, tag="Tracking Plans", key="trackingPlan"
-)
+    "getTrackingPlan", "GET", "/tracking-plans/{trackingPlanId}", TrackingPlan, tag="Tracking Plans",
+    key="trackingPlan",
+)  # fmt: skip
 UPDATE = Operation(
-    "updateTrackingPlan",
-    "PATCH",
-    "/tracking-plans/{trackingPlanId}",
-    str,
-    tag="Tracking Plans",
-    key="status",
+    "updateTrackingPlan", "PATCH", "/tracking-plans/{trackingPlanId}", str, tag="Tracking Plans", key="status",
     replay="convergent",
-)
+)  # fmt: skip
 REMOVE_RULES = Operation(
-    "removeRulesFromTrackingPlan",
-    "DELETE",
-    "/tracking-plans/{trackingPlanId}/rules",
-    str,
-    tag="Tracking Plans",
-    key="status",
-    replay="convergent",
-)
+    "removeRulesFromTrackingPlan", "DELETE", "/tracking-plans/{trackingPlanId}/rules", str, tag="Tracking Plans",
+    key="status", replay="convergent",
+)  # fmt: skip
 LIST_RULES = Operation(
-    "listRulesFromTrackingPlan",
-    "GET",
-    "/tracking-plans/{trackingPlanId}/rules",
-    Page[Rule],
-    tag="Tracking Plans",
-    paging=Paging("rules"),
-    limit=per_minute(200),
-)
+    "listRulesFromTrackingPlan", "GET", "/tracking-plans/{trackingPlanId}/rules", Page[Rule], tag="Tracking Plans",
+    paging=Paging("rules"), limit=per_minute(200),
+)  # fmt: skip
 UPDATE_RULES = Operation(
-    "updateRulesInTrackingPlan",
-    "PATCH",
-    "/tracking-plans/{trackingPlanId}/rules",
-    str,
-    tag="Tracking Plans",
-    key="status",
-    replay="convergent",
-)
+    "updateRulesInTrackingPlan", "PATCH", "/tracking-plans/{trackingPlanId}/rules", str, tag="Tracking Plans",
+    key="status", replay="convergent",
+)  # fmt: skip
 REPLACE_RULES = Operation(
-    "replaceRulesInTrackingPlan",
-    "PUT",
-    "/tracking-plans/{trackingPlanId}/rules",
-    str,
-    tag="Tracking Plans",
-    key="status",
-    replay="convergent",
-)
+    "replaceRulesInTrackingPlan", "PUT", "/tracking-plans/{trackingPlanId}/rules", str, tag="Tracking Plans",
+    key="status", replay="convergent",
+)  # fmt: skip
 REMOVE_SOURCE = Operation(
-    "removeSourceFromTrackingPlan",
-    "DELETE",
-    "/tracking-plans/{trackingPlanId}/sources",
-    str,
-    tag="Tracking Plans",
-    key="status",
-    replay="convergent",
-)
+    "removeSourceFromTrackingPlan", "DELETE", "/tracking-plans/{trackingPlanId}/sources", str, tag="Tracking Plans",
+    key="status", replay="convergent",
+)  # fmt: skip
 LIST_SOURCES = Operation(
-    "listSourcesFromTrackingPlan",
-    "GET",
-    "/tracking-plans/{trackingPlanId}/sources",
-    Page[Source],
-    tag="Tracking Plans",
-    paging=Paging("sources"),
-)
+    "listSourcesFromTrackingPlan", "GET", "/tracking-plans/{trackingPlanId}/sources", Page[Source],
+    tag="Tracking Plans", paging=Paging("sources"),
+)  # fmt: skip
 ADD_SOURCE = Operation(
-    "addSourceToTrackingPlan",
-    "POST",
-    "/tracking-plans/{trackingPlanId}/sources",
-    str,
-    tag="Tracking Plans",
-    key="status",
-    replay="reconcile",
-    natural_key=("sourceId",),
-)
+    "addSourceToTrackingPlan", "POST", "/tracking-plans/{trackingPlanId}/sources", str, tag="Tracking Plans",
+    key="status", replay="reconcile", natural_key=("sourceId",),
+)  # fmt: skip
 
 
 class TrackingPlans(Resource):

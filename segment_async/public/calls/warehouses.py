@@ -19,69 +19,36 @@ from segment_async.public.models.warehouses import (
 
 LIST = Operation("listWarehouses", "GET", "/warehouses", Page[Warehouse], tag="Warehouses", paging=Paging("warehouses"))
 CREATE = Operation(
-    "createWarehouse",
-    "POST",
-    "/warehouses",
-    Warehouse,
-    tag="Warehouses",
-    key="warehouse",
-    replay="reconcile",
-    natural_key=("metadataId", "name"),
-    success=201,
-)
+    "createWarehouse", "POST", "/warehouses", Warehouse, tag="Warehouses", key="warehouse", replay="reconcile",
+    natural_key=("metadataId", "name"), success=201,
+)  # fmt: skip
 CREATE_VALIDATION = Operation(
-    "createValidationInWarehouse", "POST", "/warehouses/validation", str, tag="Warehouses", key="status"
-)
+    "createValidationInWarehouse", "POST", "/warehouses/validation", str, tag="Warehouses", key="status",
+)  # fmt: skip
 DELETE = Operation(
-    "deleteWarehouse", "DELETE", "/warehouses/{warehouseId}", str, tag="Warehouses", key="status", replay="convergent"
-)
+    "deleteWarehouse", "DELETE", "/warehouses/{warehouseId}", str, tag="Warehouses", key="status", replay="convergent",
+)  # fmt: skip
 GET = Operation("getWarehouse", "GET", "/warehouses/{warehouseId}", Warehouse, tag="Warehouses", key="warehouse")
 UPDATE = Operation(
-    "updateWarehouse",
-    "PATCH",
-    "/warehouses/{warehouseId}",
-    Warehouse,
-    tag="Warehouses",
-    key="warehouse",
+    "updateWarehouse", "PATCH", "/warehouses/{warehouseId}", Warehouse, tag="Warehouses", key="warehouse",
     replay="convergent",
-)
+)  # fmt: skip
 LIST_CONNECTED_SOURCES = Operation(
-    "listConnectedSourcesFromWarehouse",
-    "GET",
-    "/warehouses/{warehouseId}/connected-sources",
-    Page[Source],
-    tag="Warehouses",
-    paging=Paging("sources"),
-)
+    "listConnectedSourcesFromWarehouse", "GET", "/warehouses/{warehouseId}/connected-sources", Page[Source],
+    tag="Warehouses", paging=Paging("sources"),
+)  # fmt: skip
 REMOVE_SOURCE_CONNECTION = Operation(
-    "removeSourceConnectionFromWarehouse",
-    "DELETE",
-    "/warehouses/{warehouseId}/connected-sources/{sourceId}",
-    str,
-    tag="Warehouses",
-    key="status",
-    replay="convergent",
-)
+    "removeSourceConnectionFromWarehouse", "DELETE", "/warehouses/{warehouseId}/connected-sources/{sourceId}", str,
+    tag="Warehouses", key="status", replay="convergent",
+)  # fmt: skip
 ADD_SOURCE_CONNECTION = Operation(
-    "addConnectionFromSourceToWarehouse",
-    "POST",
-    "/warehouses/{warehouseId}/connected-sources/{sourceId}",
-    str,
-    tag="Warehouses",
-    key="status",
-    replay="reconcile",
-    natural_key=("warehouseId", "sourceId"),
-    success=201,
-)
+    "addConnectionFromSourceToWarehouse", "POST", "/warehouses/{warehouseId}/connected-sources/{sourceId}", str,
+    tag="Warehouses", key="status", replay="reconcile", natural_key=("warehouseId", "sourceId"), success=201,
+)  # fmt: skip
 GET_CONNECTION_STATE = Operation(
-    "getConnectionStateFromWarehouse",
-    "GET",
-    "/warehouses/{warehouseId}/connection-state",
-    str,
-    tag="Warehouses",
-    key="connectionState",
-    limit=per_minute(200),
-)
+    "getConnectionStateFromWarehouse", "GET", "/warehouses/{warehouseId}/connection-state", str, tag="Warehouses",
+    key="connectionState", limit=per_minute(200),
+)  # fmt: skip
 
 
 class Warehouses(Resource):
