@@ -147,9 +147,13 @@ class Constant:
     arguments: tuple[str, ...]
 
     def statement(self) -> str:
-        """Return the assignment, its arguments filled into lines: a formatter would give each a line of its own."""
+        """Return the assignment, its arguments filled into lines where they are short enough for that.
+
+        A formatter would give each argument a line of its own.
+        """
         start = f"{self.name}{f': {self.annotation}' if self.annotation else ''} = Operation("
-        if len(line := f"{start}{', '.join(self.arguments)})") <= LINE:
+        line = f"{start}{', '.join(self.arguments)})"
+        if len(line) <= LINE or max(map(len, self.arguments)) > LINE - 5:
             return line
         lines = [start]
         for argument in self.arguments:

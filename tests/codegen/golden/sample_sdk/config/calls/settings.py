@@ -20,24 +20,13 @@ LIST = Operation(
     levels=("v1",),
 )
 CREATE = Operation(
-    "createSetting",
-    "POST",
-    "/workspaces/{workspace_slug}/settings",
-    Setting,
-    tag="Settings",
-    replay="reconcile",
-    natural_key=("setting.name",),
-    levels=("v1",),
-)
+    "createSetting", "POST", "/workspaces/{workspace_slug}/settings", Setting, tag="Settings", replay="reconcile",
+    natural_key=("setting.name",), levels=("v1",),
+)  # fmt: skip
 DELETE = Operation(
-    "deleteSetting",
-    "DELETE",
-    "/workspaces/{workspace_slug}/settings/{name}",
-    Empty,
-    tag="Settings",
-    replay="convergent",
-    levels=("v1",),
-)
+    "deleteSetting", "DELETE", "/workspaces/{workspace_slug}/settings/{name}", Empty, tag="Settings",
+    replay="convergent", levels=("v1",),
+)  # fmt: skip
 
 
 class Settings(Resource):

@@ -42,29 +42,17 @@ CREATE = Operation(
 )
 GET = Operation("getDepot", "GET", "/depots/{depotId}", GetDepotOutput, tag="Depots", levels=("v1",))
 DELETE = Operation(
-    "deleteDepot",
-    "DELETE",
-    "/depots/{depotId}",
-    str,
-    tag="Depots",
-    key="status",
-    replay="convergent",
+    "deleteDepot", "DELETE", "/depots/{depotId}", str, tag="Depots", key="status", replay="convergent",
     levels=("alpha",),
-)
+)  # fmt: skip
 GET_STATE = Operation("getDepotState", "GET", "/depots/{depotId}/state", str, tag="Depots", key="state", levels=("v1",))
 SET_STATE = Operation(
-    "setDepotState",
-    "PUT",
-    "/depots/{depotId}/state",
-    str,
-    tag="Depots",
-    key="status",
-    replay="convergent",
+    "setDepotState", "PUT", "/depots/{depotId}/state", str, tag="Depots", key="status", replay="convergent",
     levels=("beta", "alpha"),
-)
+)  # fmt: skip
 LIST_ZONES = Operation(
-    "listZones", "GET", "/depots/{depotId}/zones", tuple[Zone, ...], tag="Depots", key="zones", levels=("v1",)
-)
+    "listZones", "GET", "/depots/{depotId}/zones", tuple[Zone, ...], tag="Depots", key="zones", levels=("v1",),
+)  # fmt: skip
 
 
 class Depots(Resource):

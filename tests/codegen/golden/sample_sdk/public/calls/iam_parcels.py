@@ -27,17 +27,17 @@ LIST = Operation(
     levels=("v1",),
 )
 SEND = Operation(
-    "sendParcel", "POST", "/parcels", str, tag="IAM Parcels", key="parcelId", replay="never", levels=("v1",)
-)
+    "sendParcel", "POST", "/parcels", str, tag="IAM Parcels", key="parcelId", replay="never", levels=("v1",),
+)  # fmt: skip
 DROP = Operation(
-    "dropParcel", "DELETE", "/parcels/{id}", bool, tag="IAM Parcels", key="broke", replay="convergent", levels=("v1",)
-)
+    "dropParcel", "DELETE", "/parcels/{id}", bool, tag="IAM Parcels", key="broke", replay="convergent", levels=("v1",),
+)  # fmt: skip
 GET_ROUTES = Operation(
-    "getRoutes", "GET", "/parcels/{id}/routes", dict[str, Any], tag="IAM Parcels", key="routes", levels=("v1",)
-)
+    "getRoutes", "GET", "/parcels/{id}/routes", dict[str, Any], tag="IAM Parcels", key="routes", levels=("v1",),
+)  # fmt: skip
 LIST_WATCHERS = Operation(
-    "listWatchers", "GET", "/parcels/{id}/watchers", ListWatchersOutput, tag="IAM Parcels", levels=("v1",)
-)
+    "listWatchers", "GET", "/parcels/{id}/watchers", ListWatchersOutput, tag="IAM Parcels", levels=("v1",),
+)  # fmt: skip
 
 
 class IAMParcels(Resource):
