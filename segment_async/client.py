@@ -196,8 +196,8 @@ class PublicClient(Tags):
             SegmentError: The call failed.
         """
         operation = _find(operation)
-        request = self._session.prepare(operation, path=path, query=query, body=body, version=version)
-        return await self._session.call(request, operation)
+        requests = self._session.prepare(operation, path=path, query=query, body=body, version=version)
+        return await self._session.call(requests, operation)
 
     async def call_raw(
         self,
@@ -221,8 +221,9 @@ class PublicClient(Tags):
         Raises:
             SegmentError: As for `call`.
         """
-        request = self._session.prepare(_find(operation), path=path, query=query, body=body, version=version)
-        return await self._session.call_raw(request)
+        found = _find(operation)
+        requests = self._session.prepare(found, path=path, query=query, body=body, version=version)
+        return await self._session.call_raw(requests, found)
 
     async def pages_raw(
         self,

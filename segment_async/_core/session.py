@@ -3,7 +3,7 @@
 import logging
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from inspect import isawaitable
 from typing import Any, Literal, TypeVar
@@ -27,6 +27,7 @@ from segment_async._core.wire import (
     check_fields,
     choose_level,
     headers_for,
+    split_list,
 )
 from segment_async.errors import (
     ConfigurationError,
@@ -102,6 +103,7 @@ class _Call:
         self.total = total
         self.started = time.monotonic()
         self.attempts = 0
+        self.tries = 0  # attempts at the current one of several requests
         self.status: int | None = None
         self.lost_before = False
 
@@ -155,8 +157,8 @@ class Session:
         query: Mapping[str, object] | None,
         body: Mapping[str, object] | None,
         version: Level | None,
-    ) -> Request:
-        """Return the request of a call.
+    ) -> tuple[Request, ...]:
+        """Return the requests of a call: one, or several where a deletion lists more than an address holds.
 
         Raises:
             ConfigurationError: Something that was passed cannot be sent.
@@ -169,36 +171,51 @@ class Session:
         level = choose_level(operation, version, options.version)
         check_fields(operation, level, body or {})
         address = options.base_url + build_path(operation, path or {})
-        spelled = build_query(codec.unstructure(query or {}))
-        return Request(
-            operation=operation,
-            method=operation.method,
-            url=f"{address}?{spelled}" if spelled else address,
-            headers=headers_for(level, has_body=body is not None, user_agent=options.user_agent),
-            body=None if body is None else codec.encode(body),
+        headers = headers_for(level, has_body=body is not None, user_agent=options.user_agent)
+        encoded = None if body is None else codec.encode(body)
+        parts = split_list(operation.method, address, codec.unstructure(query or {}))
+        return tuple(
+            Request(
+                operation=operation,
+                method=operation.method,
+                url=f"{address}?{spelled}" if (spelled := build_query(part)) else address,
+                headers=headers,
+                body=encoded,
+            )
+            for part in parts
         )
 
-    async def call(self, request: Request, operation: Operation[T]) -> T:
+    async def call(self, requests: Sequence[Request], operation: Operation[T]) -> T:
         """Perform an operation and return its result."""
-        read = partial(self._result, operation)
-        result = await self._perform(request, read)
+        result = await self._perform_all(requests, operation, partial(self._result, operation))
         return codec.nothing(operation) if result is UNSET else result
 
     def _result(self, operation: Operation[T], raw: RawAnswer) -> T:
         return codec.result_of(operation, raw.json, strict=self.options.strict)
 
-    async def call_raw(self, request: Request) -> RawAnswer:
+    async def call_raw(self, requests: Sequence[Request], operation: Operation[Any]) -> RawAnswer:
         """Perform an operation and return the answer as it came."""
-        raw = await self._perform(request, lambda raw: raw)
+        raw = await self._perform_all(requests, operation, lambda raw: raw)
         return RawAnswer(status=GONE, headers={}, body=b"", json=None) if raw is UNSET else raw
 
-    async def _perform(self, request: Request, read: Callable[[RawAnswer], T]) -> T | Literal[Unset.UNSET]:
+    async def _perform_all(
+        self, requests: Sequence[Request], operation: Operation[Any], read: Callable[[RawAnswer], T]
+    ) -> T | Literal[Unset.UNSET]:
+        """Send the requests of a call one after the other, and return what the last one came to."""
+        call = _Call(operation, self.options.timeout.total)
+        *first, last = requests
+        for request in first:
+            await self._perform(call, request, read)
+        return await self._perform(call, last, read)
+
+    async def _perform(self, call: _Call, request: Request, read: Callable[[RawAnswer], T]) -> T | Literal[Unset.UNSET]:
         """Attempt until there is a result, or an error that no further attempt would mend.
 
         `UNSET` stands for the answer to a delete that was sent again and found nothing left to delete.
         """
         options = self.options
-        call = _Call(request.operation, options.timeout.total)
+        call.tries = 0
+        call.lost_before = False
         refused: Token | None = None
         while True:
             token = await self._token(call, refused)
@@ -216,7 +233,7 @@ class Session:
                 refused = token
                 if await self._token(call, refused) is not token:
                     continue
-            decision = retry.decide(options.policy, request.operation.replay, error, call.attempts)
+            decision = retry.decide(options.policy, request.operation.replay, error, call.tries)
             if decision != "retry":
                 raise call.describe(_final(call, error, decision))
             call.lost_before = call.lost_before or error.outcome == "unknown"
@@ -239,6 +256,7 @@ class Session:
         options = self.options
         bounds = [bound for bound in (call.left(), options.timeout.attempt) if bound is not None]
         call.attempts += 1
+        call.tries += 1
         call.status = None
         with anyio.move_on_after(min(bounds, default=None)):
             answer = await self.transport.send(
@@ -255,7 +273,7 @@ class Session:
         )
 
     async def _pause(self, call: _Call, error: SegmentError) -> None:
-        seconds = retry.pause(self.options.policy, error, call.attempts, random.random())  # noqa: S311 - spreads load
+        seconds = retry.pause(self.options.policy, error, call.tries, random.random())  # noqa: S311 - spreads load
         left = call.left()
         if left is not None and seconds >= left:
             raise (

@@ -19,6 +19,12 @@ MEDIA_TYPES: Final[Mapping[Level, str]] = {
     "alpha": "application/vnd.segment.v1alpha+json",
 }
 
+URL_AT_MOST: Final = 7_000
+"""Bytes of an address that a list in its query may fill; servers and proxies commonly take 8,000 for the whole line."""
+
+ITEMS_AT_MOST: Final = 200
+"""Items of a list in a query; what Segment takes in one request unless an operation says otherwise."""
+
 SEGMENT_AT_MOST: Final = 255
 """Characters of a path value; what Segment's 2022 specification declares for every path parameter."""
 
@@ -148,6 +154,31 @@ def build_query(values: Mapping[str, Any]) -> str:
         ConfigurationError: A value has no spelling.
     """
     return "&".join(f"{_quote('a query name', key, safe='.')}={_quote(key, text)}" for key, text in _spell("", values))
+
+
+def split_list(method: str, address: str, query: Mapping[str, Json]) -> list[Mapping[str, Json]]:
+    """Split the list that a deletion carries in its query, so that every address stays short enough.
+
+    Args:
+        method: The HTTP method; only deletions are split, for reading a part would not be reading the whole.
+        address: What stands before the query.
+        query: Parameters by wire name.
+    """
+    names = [name for name, value in query.items() if is_list(value)]
+    if method != "DELETE" or len(names) != 1:
+        return [query]
+    (name,) = names
+    before = len(address) + len(build_query({**query, name: UNSET})) + 1
+    parts: list[list[Json]] = [[]]
+    length = before
+    for item in query[name]:
+        cost = len(build_query({f"{name}.{len(parts[-1])}": item})) + 1
+        if parts[-1] and (length + cost > URL_AT_MOST or len(parts[-1]) == ITEMS_AT_MOST):
+            parts.append([])
+            length = before
+        parts[-1].append(item)
+        length += cost
+    return [{**query, name: part} for part in parts]
 
 
 def _spell(prefix: str, value: object) -> Iterator[tuple[str, str]]:

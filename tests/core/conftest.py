@@ -69,4 +69,5 @@ async def call(session: Session, wanted: Operation[Any], **more: Any) -> Any:
 
 async def call_raw(session: Session, wanted: Operation[Any]) -> RawAnswer:
     """Perform an operation on the thing called ``a``, and return what came."""
-    return await session.call_raw(session.prepare(wanted, path={"id": "a"}, query=None, body=None, version=None))
+    requests = session.prepare(wanted, path={"id": "a"}, query=None, body=None, version=None)
+    return await session.call_raw(requests, wanted)

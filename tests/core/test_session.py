@@ -4,6 +4,7 @@ import gzip
 import json
 import traceback
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -274,6 +275,17 @@ async def test_a_refused_token_is_asked_for_once_more(open_session: Open) -> Non
     async with serving(refused(401), ok()) as server, open_session(server.url, lambda: next(given)) as session:
         assert Thing(id="a") == await call(session, GET)
     assert ["Bearer first-token", "Bearer second-token"] == [seen.headers["authorization"] for seen in server.seen]
+
+
+async def test_a_deletion_with_a_long_list_goes_out_in_parts(open_session: Open) -> None:
+    """One deadline holds for all of them, and every request counts as an attempt."""
+    wanted = operation("DELETE", "convergent")
+    emails = [f"{number}@example.com" for number in range(450)]
+    async with serving(ok()) as server, open_session(server.url) as session:
+        await call(session, wanted, query={"emails": emails})
+    sent = [value for seen in server.seen for _, value in parse_qsl(urlsplit(seen.target).query)]
+    assert len(server.seen) == 3
+    assert emails == sent
 
 
 async def test_a_read_only_client_sends_no_write(open_session: Open) -> None:

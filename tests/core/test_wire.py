@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segment_async import UNSET, ConfigurationError
-from segment_async._core.wire import build_path, build_query, check_fields, choose_level, encode_segment
+from segment_async._core.wire import (
+    URL_AT_MOST,
+    build_path,
+    build_query,
+    check_fields,
+    choose_level,
+    encode_segment,
+    split_list,
+)
 from tests.core.conftest import GET, operation
 
 
@@ -64,6 +72,30 @@ def test_a_cursor_survives_whatever_it_holds(cursor: str) -> None:
     """F51."""
     spelled = build_query({"pagination": {"cursor": cursor}})
     assert [("pagination.cursor", cursor)] == parse_qsl(spelled, keep_blank_values=True)
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {"key": st.text(st.characters(exclude_categories=["Cs"]), max_size=300), "version": st.integers(0, 9)}
+        ),
+        max_size=60,
+    )
+)
+def test_the_list_of_a_deletion_is_split_without_losing_anything(rules: list[dict[str, object]]) -> None:
+    address = "https://api.segmentapis.com/tracking-plans/tp_1/rules"
+    parts = split_list("DELETE", address, {"rules": rules, "other": "x"})
+    assert rules == [rule for part in parts for rule in part["rules"]]
+    for part in parts:
+        assert part["other"] == "x"
+        assert len(part["rules"]) == 1 or len(f"{address}?{build_query(part)}") <= URL_AT_MOST
+    assert [{"rules": rules}] == split_list("GET", address, {"rules": rules})
+
+
+def test_a_deletion_lists_200_things_at_most() -> None:
+    parts = split_list("DELETE", "", {"emails": ["a"] * 401})
+    assert [200, 200, 1] == [len(part["emails"]) for part in parts]
+    assert [{"emails": []}] == split_list("DELETE", "", {"emails": []})
 
 
 @pytest.mark.parametrize("value", [None, object(), {1}, "\ud800"])
