@@ -1,5 +1,6 @@
 """One call over a real connection: what is sent, what is sent again, and what is raised."""
 
+import gc
 import gzip
 import json
 import traceback
@@ -241,6 +242,18 @@ async def test_a_reservation_beyond_the_deadline_fails_at_once(open_session: Ope
     assert caught.value.phase == "limiter"
     assert caught.value.outcome == "not_sent"
     assert len(server.seen) == 1
+
+
+async def test_a_limit_outlives_the_client_that_met_it(open_session: Open) -> None:
+    """Web backends make a client for each request."""
+    wanted = operation("GET", "safe", limit=per_minute(1))
+    async with serving(ok()) as server:
+        async with open_session(server.url, limiter=None) as session:
+            await call(session, wanted)
+        gc.collect()
+        async with open_session(server.url, limiter=None, timeout=Timeout(total=5)) as session:
+            with pytest.raises(DeadlineExceeded):
+                await call(session, wanted)
 
 
 async def test_no_connection_is_an_error_of_its_own(open_session: Open) -> None:
