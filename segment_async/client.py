@@ -255,8 +255,10 @@ class PublicClient(Tags):
         if paging is None:
             raise ConfigurationError(f"{found} answers in one piece; use call or call_raw.", operation_id=found.id)
 
+        size = paging.default if page_size is None else page_size
+
         async def fetch(cursor: Cursor | None) -> Page[RawAnswer]:
-            asked = {**(query or {}), **page_query(paging, page_size or paging.default, cursor)}
+            asked = {**(query or {}), **page_query(paging, size, cursor)}
             raw = await self.call_raw(found, path=path, query=asked, version=version)
             return Page(items=(raw,), next=codec.next_cursor(found, raw.json))
 

@@ -1,0 +1,183 @@
+"""``segment-async call``: any operation of either API."""
+
+import re
+from codecs import BOM_UTF8
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, aclosing
+from typing import Annotated, Any, Final, get_origin
+
+import msgspec
+from cyclopts import Parameter
+from rich.highlighter import JSONHighlighter
+from rich.table import Table
+
+from segment_async import Timeout
+from segment_async._core.operation import Level, Operation, Paging
+from segment_async._core.paging import get
+from segment_async._core.wire import RawAnswer
+from segment_async.cli import signals
+from segment_async.cli.apis import API, PUBLIC, api_of, described, find_operation
+from segment_async.cli.failures import FINE
+from segment_async.cli.options import Connection, connect
+from segment_async.cli.terminal import complain, on_terminal, show, visible, visible_lines, write
+from segment_async.cli.values import body_value, path_values, query_values
+from segment_async.errors import ConfigurationError, DecodeError
+
+_INDEX: Final = re.compile(r"\.\d+(\..*)?$")
+"""What follows the name of a list where its items are numbered, as in ``groupBy.0``."""
+
+
+def call(
+    operation_id: str | None = None,
+    /,
+    *,
+    path: list[str] | None = None,
+    query: list[str] | None = None,
+    body: str | None = None,
+    all_: Annotated[bool, Parameter(name="--all")] = False,
+    version_level: Level | None = None,
+    timeout: float = 60.0,
+    connection: Connection = Connection(),  # noqa: B008 - frozen
+) -> int:
+    """Perform any operation and print the answer's JSON as it came.
+
+    Args:
+        operation_id: The official id, such as listSources, with config: before it for the Config API. All of them are
+            shown where it is left out.
+        path: A parameter of the address, such as sourceId=abc; may be repeated.
+        query: A query parameter, such as pagination.count=2; given again it becomes a list.
+        body: The request's body: JSON, or @FILE, or @- for the standard input.
+        all_: Walk through every page and print one item a line.
+        version_level: The version to speak; the most stable one where it is left out.
+        timeout: Seconds that the call may take in all, or with --all each attempt at a page.
+        connection: See `Connection`.
+    """
+    if operation_id is None:
+        complain(catalogue(PUBLIC))
+        raise ConfigurationError("Name an operation, such as: segment-async call listSources")
+    api, bare_id = api_of(operation_id)
+    operation = find_operation(api, bare_id)
+    if connection.token_stdin and body == "@-":
+        raise ConfigurationError(
+            "The standard input cannot hold both the token and the body; use --token-file or @FILE."
+        )
+    arguments: dict[str, Any] = {
+        "path": path_values(path or ()),
+        "query": _query(api, operation, query or []),
+        "version": version_level,
+    }
+    if all_:
+        key = list_key(operation)
+        if body is not None:
+            raise ConfigurationError("A list takes no --body; leave out --body or --all.")
+        client = connect(api, connection, timeout=Timeout(total=None, attempt=timeout))
+        return signals.run(_print_items(client, operation, arguments, key))
+    arguments["body"] = None if body is None else body_value(body)
+    client = connect(api, connection, timeout=timeout)
+    return signals.run(_print_answer(client, operation, arguments, decorated=on_terminal() and not connection.json))
+
+
+def catalogue(api: API) -> Table:
+    """Return a table of what can be called."""
+    table = Table("operation", "what it does", box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.columns[0].no_wrap = True
+    for operation in described(api):
+        table.add_row(f"{api.prefix}{operation.id}", operation.summary)
+    return table
+
+
+def _query(api: API, operation: Operation[Any], given: list[str]) -> dict[str, Any]:
+    known = next(one.query for one in described(api) if one.id == operation.id)
+    for name in (text.partition("=")[0] for text in given):
+        if _INDEX.sub("", name) not in known:
+            takes = f"it takes {', '.join(known)}" if known else "it takes none"
+            complain(
+                visible(f"Note: {operation.id} documents no query parameter {name!r}; {takes}. It is sent anyway.")
+            )
+    return query_values(given, lists={name for name, is_list in known.items() if is_list})
+
+
+async def _print_answer(
+    client: AbstractAsyncContextManager[Any], operation: Operation[Any], arguments: dict[str, Any], *, decorated: bool
+) -> int:
+    async with client as segment:
+        answer = await segment.call_raw(operation, **arguments)
+    body: bytes = answer.body.removeprefix(BOM_UTF8)
+    if not body:
+        return FINE  # a delete that an earlier attempt had done
+    if decorated:
+        show(JSONHighlighter()(visible_lines(msgspec.json.format(body, indent=2).decode())))
+    else:
+        write(msgspec.json.format(body, indent=-1) + b"\n")
+    return FINE
+
+
+async def _print_items(
+    client: AbstractAsyncContextManager[Any], operation: Operation[Any], arguments: dict[str, Any], key: str
+) -> int:
+    async with client as segment, aclosing(_pages(segment, operation, arguments)) as pages:
+        async for page in pages:
+            lines = b"".join(item + b"\n" for item in items_of(page.body, key))
+            if not write(visible_lines(lines.decode()).encode() if on_terminal() else lines):
+                break
+    return FINE
+
+
+async def _pages(
+    segment: Any,  # noqa: ANN401 - a client of either API
+    operation: Operation[Any],
+    arguments: dict[str, Any],
+) -> AsyncGenerator[RawAnswer]:
+    if operation.paging is None:
+        yield await segment.call_raw(operation, **arguments)
+        return
+    query = arguments["query"]
+    where = {"page_size": page_size(query, operation.paging), "after": get(query, operation.paging.cursor)}
+    async with aclosing(segment.pages_raw(operation, **arguments, **where)) as pages:
+        async for page in pages:
+            yield page
+
+
+def list_key(operation: Operation[Any]) -> str:
+    """Return the key of the data that holds the items of a list.
+
+    Raises:
+        ConfigurationError: The operation answers something else.
+    """
+    if operation.paging is not None:
+        return operation.paging.items
+    if operation.key is None or get_origin(operation.result) is not tuple:
+        raise ConfigurationError(f"{operation} answers no list; leave out --all.", operation_id=operation.id)
+    return operation.key
+
+
+def page_size(query: dict[str, Any], paging: Paging) -> int | None:
+    """Return the page size that a query asks for; ``None`` where it leaves that open."""
+    asked = get(query, paging.count)
+    if asked is None:
+        return None
+    if not (isinstance(asked, str) and asked.isdecimal() and 1 <= int(asked) <= paging.maximum):
+        raise ConfigurationError(f"--query {paging.count} is no page size; choose 1 to {paging.maximum} items a page.")
+    return int(asked)
+
+
+def items_of(body: bytes, key: str) -> list[bytes]:
+    """Return the items of a page as they came, without the space between their parts.
+
+    Raises:
+        DecodeError: It holds no list of them.
+    """
+    try:
+        data = _object(body.removeprefix(BOM_UTF8))
+        if "data" in data:
+            data = _object(data["data"])
+        items = msgspec.json.decode(data[key], type=list[msgspec.Raw])
+    except (KeyError, msgspec.ValidationError):
+        items = None
+    if items is None:
+        raise DecodeError(f"A page has no list of {key}. Leave out --all to see the answer as it is.")
+    return [msgspec.json.format(item, indent=-1) for item in items]
+
+
+def _object(text: bytes | msgspec.Raw) -> dict[str, msgspec.Raw]:
+    return msgspec.json.decode(text, type=dict[str, msgspec.Raw])

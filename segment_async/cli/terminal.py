@@ -1,0 +1,95 @@
+"""What reaches the terminal: text that cannot command it, and streams that may be gone."""
+
+import os
+import re
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import IO, Final
+
+from rich.console import Console, RenderableType
+
+from segment_async.errors import ConfigurationError
+
+_COMMANDING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+"""Control characters, those that reorder or hide text, lone surrogates. Joiners stay: emoji and scripts need them."""
+
+COLUMNS_IN_A_PIPE: Final = 10_000
+"""Wide enough for any row of a table, so that each stays on one line."""
+
+
+def visible(text: str) -> str:
+    """Return one line in which what could steer a terminal is spelled out, as JSON spells it."""
+    return _COMMANDING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def visible_lines(text: str) -> str:
+    """Return several lines made visible, their breaks kept."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def on_terminal() -> bool:
+    """Tell whether a person reads the standard output."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def write(data: bytes) -> bool:
+    """Write to the standard output at once, and tell whether anybody still reads it.
+
+    Raises:
+        ConfigurationError: It is closed.
+        OSError: It cannot take more, such as a full disk.
+    """
+    if sys.stdout is None:
+        raise ConfigurationError("The standard output is closed; run the command with one.")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        abandon(sys.stdout)
+        return False
+    except OSError as error:
+        abandon(sys.stdout)
+        raise ConfigurationError(f"The standard output takes no more: {error.strerror}. Send it elsewhere.") from None
+    return True
+
+
+def show(*renderables: RenderableType) -> bool:
+    """Write tables and texts to the standard output, coloured on a terminal; tell whether anybody still reads it."""
+    return write(_rendered(_console(stderr=False), renderables))
+
+
+def complain(*renderables: RenderableType) -> None:
+    """Write to the standard error; where that is gone, nobody is left to tell."""
+    if sys.stderr is None:
+        return
+    with suppress(OSError):
+        sys.stderr.buffer.write(_rendered(error_console(), renderables))
+        sys.stderr.buffer.flush()
+
+
+def error_console() -> Console:
+    """Return a console for the standard error."""
+    return _console(stderr=True)
+
+
+def _console(*, stderr: bool) -> Console:
+    """Return a console that fills a terminal, and that breaks no line elsewhere."""
+    console = Console(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=True)
+    if not console.is_terminal:
+        console.width = COLUMNS_IN_A_PIPE
+    return console
+
+
+def _rendered(console: Console, renderables: Iterable[RenderableType]) -> bytes:
+    with console.capture() as captured:
+        for renderable in renderables:
+            console.print(renderable)
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()).encode()
+
+
+def abandon(stream: IO[str]) -> None:
+    """Lead a stream that takes no more to nowhere, so that Python can close it in peace."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

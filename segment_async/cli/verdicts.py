@@ -1,0 +1,64 @@
+"""What an audit found, as exit code and as tables."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+from rich.table import Table
+from rich.text import Text
+
+from segment_async.audit.findings import Severity
+from segment_async.audit.verdict import Verdict
+from segment_async.cli.failures import FAILED_ITEMS, FINE
+from segment_async.cli.terminal import visible
+
+FailOn: TypeAlias = Literal["error", "warning", "never"]
+"""The mildest findings that fail the command."""
+
+STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+
+
+def code_of(verdict: Verdict, fail_on: FailOn) -> int:
+    """Return the exit code that a verdict asks for."""
+    return FAILED_ITEMS if fail_on != "never" and verdict.fails(fail_on) else FINE
+
+
+def headline(verdict: Verdict) -> Text:
+    """Say whose workspace it is, and what was found in all."""
+    counts = verdict.counts
+    found = [
+        f"{count} {severity}{'s' * (count != 1)}" for severity, count in counts.items() if severity != "info" or count
+    ]
+    things = sum(verdict.resources.values())
+    said = f"{', '.join(found)} among {things:,} things read in {verdict.calls:,} calls"
+    return Text.assemble((visible(verdict.workspace.name), "bold"), ": ", said)
+
+
+def by_check(verdict: Verdict) -> Table:
+    """Count the findings of each check, the worst first."""
+    table = _table("severity", "check", "findings")
+    table.columns[-1].justify = "right"
+    counts: Counter[tuple[Severity, str]] = Counter((finding.severity, finding.check) for finding in verdict.findings)
+    for (severity, check), count in counts.items():
+        table.add_row(Text(severity, STYLES[severity]), check, str(count))
+    return table
+
+
+def one_by_one(verdict: Verdict) -> Table:
+    """List every finding, the worst first."""
+    table = _table("severity", "check", "what")
+    table.columns[1].no_wrap = True
+    for finding in verdict.findings:
+        severity = Text(finding.severity, STYLES[finding.severity])
+        table.add_row(severity, finding.check, Text(visible(finding.message)))
+    return table
+
+
+def not_read(verdict: Verdict) -> Iterator[Text]:
+    """Say what could not be read, a line for each operation and reason."""
+    for gap in verdict.gaps:
+        yield Text(visible(f"Not read: {gap.operation}. {gap.reason}"))
+
+
+def _table(*columns: str) -> Table:
+    return Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")

@@ -1,0 +1,155 @@
+"""Runs the real command, and a real sandbox for it to speak to."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any, Final, Protocol
+
+import pytest
+from attrs import frozen
+
+from segment_async.cli import app
+
+COMMAND: Final = (sys.executable, "-m", "segment_async")
+SECONDS: Final = 60
+"""After which a command is taken to hang."""
+
+
+def environment(changes: Mapping[str, str] | None) -> dict[str, str]:
+    """Return this process's environment without what would speak to a real workspace."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SEGMENT_")}
+    return {**kept, **(changes or {})}
+
+
+@frozen
+class Ran:
+    """What a command came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """What it printed, parsed."""
+        return json.loads(self.out)
+
+
+def run(*arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Ran:
+    """Run ``segment-async`` to its end, with no terminal."""
+    done = subprocess.run(
+        [*COMMAND, *arguments], input=stdin, capture_output=True, env=environment(env), timeout=SECONDS, check=False
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def start(*arguments: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+    """Start ``segment-async`` and leave it running."""
+    return subprocess.Popen(
+        [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(env)
+    )
+
+
+def stop(process: subprocess.Popen[bytes], number: signal.Signals = signal.SIGTERM) -> Ran:
+    """Signal a command and wait for its end."""
+    process.send_signal(number)
+    out, err = process.communicate(timeout=SECONDS)
+    return Ran(process.returncode, out.decode(), err.decode())
+
+
+class Here(Protocol):
+    """Runs the command within this process."""
+
+    def __call__(self, *arguments: str, env: Mapping[str, str] | None = None) -> Ran:
+        """Run it to its end."""
+        ...
+
+
+@pytest.fixture
+def here(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Here:
+    """Saves the start of a process where a test has many cases and the process itself is not what it is about."""
+
+    def run_here(*arguments: str, env: Mapping[str, str] | None = None) -> Ran:
+        for name in [name for name in os.environ if name.startswith("SEGMENT_")]:
+            monkeypatch.delenv(name)
+        for name, value in (env or {}).items():
+            monkeypatch.setenv(name, value)
+        code = app.run(arguments)
+        return Ran(code, *capfd.readouterr())
+
+    return run_here
+
+
+@frozen
+class Served:
+    """A sandbox in a process of its own."""
+
+    url: str
+    token: str
+    config_token: str
+    pid: int
+
+    @property
+    def env(self) -> dict[str, str]:
+        """What makes a command speak to it."""
+        return {"SEGMENT_BASE_URL": self.url, "SEGMENT_PUBLIC_TOKEN": self.token}
+
+    def run(self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Ran:
+        """Run a command against it."""
+        return run(*arguments, stdin=stdin, env={**self.env, **(env or {})})
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A demo sandbox that the tests of a module share."""
+    ready: Path = tmp_path_factory.mktemp("sandbox") / "ready.json"
+    with start("sandbox", "--ready-file", str(ready)) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        yield Served(**json.loads(ready.read_text()))
+        stop(process)
+
+
+class Odd(BaseHTTPRequestHandler):
+    """Answers every request with the bytes that a test planted."""
+
+    status = 200
+    body = b""
+    length: int | None = None
+    content_type = "application/vnd.segment.v1+json"
+
+    def do_GET(self) -> None:
+        self.send_response(self.status)
+        self.send_header("Content-Type", self.content_type)
+        self.send_header("Content-Length", str(len(self.body) if self.length is None else self.length))
+        self.end_headers()
+        self.wfile.write(self.body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay quiet."""
+
+
+@pytest.fixture
+def odd() -> Iterator[HTTPServer]:
+    class Planted(Odd):
+        """Not shared with other tests."""
+
+    with HTTPServer(("127.0.0.1", 0), Planted) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def plant(server: HTTPServer, **answer: object) -> dict[str, str]:
+    """Tell an odd server what to answer, and return what makes a command speak to it."""
+    for name, value in answer.items():
+        setattr(server.RequestHandlerClass, name, value)
+    return {"SEGMENT_BASE_URL": f"http://127.0.0.1:{server.server_port}", "SEGMENT_PUBLIC_TOKEN": "x"}

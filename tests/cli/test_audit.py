@@ -1,0 +1,106 @@
+"""``segment-async audit`` and ``check``: files, summaries, exit codes, interruption."""
+
+import json
+import signal
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from .conftest import Ran, Served, run, start, stop
+
+FILES = {"snapshot.sqlite", "findings.json", "report.html"}
+
+
+def audit(out: Path, *arguments: str) -> Ran:
+    """Audit a sandbox within the process, with a key of its own."""
+    key = out.parent / "key"
+    return run("audit", "--sandbox", "--out", str(out), "--redaction-key-file", str(key), *arguments)
+
+
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("audited") / "out"
+    ran = audit(out)
+    assert 1 == ran.code
+    assert "" == ran.err
+    assert FILES == {file.name for file in out.iterdir()}
+    assert all(str(out / name) in ran.out for name in FILES)
+    assert "source-without-destination" in ran.out
+    assert "\x1b" not in ran.out
+    return out
+
+
+@pytest.mark.parametrize(("code", "level"), [(1, "error"), (1, "warning"), (0, "never")])
+def test_findings_decide_the_exit_code(audited: Path, code: int, level: str) -> None:
+    assert code == run("check", str(audited), "--fail-on", level).code
+
+
+def test_a_check_says_what_the_audit_said(audited: Path) -> None:
+    found = (audited / "findings.json").read_text()
+    for name in (audited, audited / "snapshot.sqlite"):
+        assert Ran(1, found, "") == run("check", str(name), "--json")
+    listed = run("check", str(audited)).out
+    assert all(f"{one['check']}" in listed and one["message"] in listed for one in json.loads(found)["findings"])
+
+
+def test_with_json_the_summary_is_one_object(tmp_path: Path) -> None:
+    ran = audit(tmp_path / "out", "--json", "--fail-on", "never")
+    assert (0, "", 1) == (ran.code, ran.err, ran.out.count("\n"))
+    assert FILES == {Path(path).name for path in ran.json["files"].values()}
+    assert {"error", "warning", "info"} == ran.json["counts"].keys()
+    assert False is ran.json["resumed"]
+
+
+@pytest.mark.parametrize("out", ["file", "file/below", "/proc/nowhere"])
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path, out: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    ran = audit(tmp_path / out)
+    assert (2, "") == (ran.code, ran.out)
+    assert "--out" in ran.err
+    assert "mine" == (tmp_path / "file").read_text()
+
+
+def test_a_snapshot_of_another_version_is_refused_and_stays_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "snapshot.sqlite"
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("CREATE TABLE run (x)")
+        database.execute("PRAGMA user_version = 999")
+    before = file.read_bytes()
+    assert 2 == audit(tmp_path).code
+    checked = run("check", str(file))
+    assert (2, "") == (checked.code, checked.out)
+    assert before == file.read_bytes()
+
+
+def test_a_refused_token_and_a_missing_one_end_the_audit(served: Served, tmp_path: Path) -> None:
+    assert 3 == served.run("audit", "--out", str(tmp_path), env={"SEGMENT_PUBLIC_TOKEN": "wrong"}).code
+    assert 3 == run("audit", "--out", str(tmp_path)).code
+
+
+def test_an_interrupted_audit_goes_on_where_it_was(tmp_path: Path) -> None:
+    """F62."""
+    out, ready, key = tmp_path / "out", tmp_path / "ready.json", tmp_path / "key"
+    with start("sandbox", "--latency", "0.02", "--ready-file", str(ready)) as sandbox:
+        assert sandbox.stdout is not None
+        assert sandbox.stdout.readline()
+        served = Served(**json.loads(ready.read_text()))
+        arguments = ("audit", "--out", str(out), "--redaction-key-file", str(key), "--concurrency", "4")
+        with start(*arguments, env=served.env) as process:
+            while bytes_in(out) < 300_000:
+                assert process.poll() is None
+                sleep(0.01)
+            stopped = stop(process, signal.SIGINT)
+        again = served.run(*arguments, "--json")
+        stop(sandbox)
+    assert (130, "") == (stopped.code, stopped.out)
+    assert "the same command goes on" in stopped.err
+    assert "Traceback" not in stopped.err
+    assert (1, True) == (again.code, again.json["resumed"])
+
+
+def bytes_in(out: Path) -> int:
+    """Return how much an audit has kept by now."""
+    return sum(file.stat().st_size for file in out.iterdir()) if out.is_dir() else 0
