@@ -4,14 +4,19 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import anyio
 import pytest
-from playwright.sync_api import Page, sync_playwright
 
 from segment_async import PublicClient
 from segment_async.audit.run import audit
 from segment_async.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+playwright = pytest.importorskip("playwright.sync_api", reason="install the extra: pip install -e '.[browser]'")
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -44,12 +49,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def opened(folder: Path) -> Iterator[tuple[Page, list[str], list[str]]]:
+def opened(folder: Path) -> Iterator[tuple["Page", list[str], list[str]]]:
     """Open the report; yield the page, what it complained about and what it asked for."""
     chromium = shutil.which("chromium")
     assert chromium, "install Chromium, on Debian with: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page()
         complaints: list[str] = []
         asked: list[str] = []
@@ -61,18 +66,18 @@ def opened(folder: Path) -> Iterator[tuple[Page, list[str], list[str]]]:
         browser.close()
 
 
-def test_the_browser_has_nothing_to_complain_about(opened: tuple[Page, list[str], list[str]]) -> None:
+def test_the_browser_has_nothing_to_complain_about(opened: tuple["Page", list[str], list[str]]) -> None:
     page, complaints, _ = opened
     assert "Thistle & Twine" in page.inner_text("h1")
     assert [] == complaints
 
 
-def test_nothing_is_loaded_from_elsewhere(opened: tuple[Page, list[str], list[str]]) -> None:
+def test_nothing_is_loaded_from_elsewhere(opened: tuple["Page", list[str], list[str]]) -> None:
     page, _, asked = opened
     assert [page.url] == asked
 
 
-def test_every_finding_is_shown(opened: tuple[Page, list[str], list[str]], folder: Path) -> None:
+def test_every_finding_is_shown(opened: tuple["Page", list[str], list[str]], folder: Path) -> None:
     page, *_ = opened
     findings = json.loads((folder / "findings.json").read_text())["findings"]
     assert findings
@@ -82,7 +87,7 @@ def test_every_finding_is_shown(opened: tuple[Page, list[str], list[str]], folde
         assert finding["check"] in text
 
 
-def test_names_are_shown_and_not_obeyed(opened: tuple[Page, list[str], list[str]]) -> None:
+def test_names_are_shown_and_not_obeyed(opened: tuple["Page", list[str], list[str]]) -> None:
     """S15."""
     page, *_ = opened
     text = page.inner_text("body")
@@ -94,7 +99,7 @@ def test_names_are_shown_and_not_obeyed(opened: tuple[Page, list[str], list[str]
     assert page.locator("a[href^='javascript']").count() == 0
 
 
-def test_the_page_fits_a_phone(opened: tuple[Page, list[str], list[str]]) -> None:
+def test_the_page_fits_a_phone(opened: tuple["Page", list[str], list[str]]) -> None:
     page, *_ = opened
     page.set_viewport_size({"width": 360, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
