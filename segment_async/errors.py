@@ -233,25 +233,16 @@ class ValidationFailed(APIError):
 class RateLimited(APIError):
     """429: too many requests."""
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        retry_after: float | None = None,
-        from_token_limit: bool = False,
-        **context: Any,  # noqa: ANN401 - handed on
-    ) -> None:
+    def __init__(self, message: str, *, retry_after: float | None = None, **context: Any) -> None:  # noqa: ANN401 - handed on
         """Say how long the server wants to be left alone.
 
         Args:
             message: As in `SegmentError`.
             retry_after: Seconds to wait, where the answer tells.
-            from_token_limit: Whether the limit is the token's, which holds for every operation.
             **context: As in `SegmentError`.
         """
         super().__init__(message, **context)
         self.retry_after = retry_after
-        self.from_token_limit = from_token_limit
 
 
 class ServerError(APIError):

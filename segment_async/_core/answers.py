@@ -7,7 +7,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from segment_async._core import codec
-from segment_async._core.operation import Operation
+from segment_async._core.limits import Feedback
+from segment_async._core.operation import Operation, per_minute
 from segment_async._core.values import is_list, is_number, is_object
 from segment_async._core.wire import excerpt, is_html
 from segment_async.errors import (
@@ -28,6 +29,9 @@ from segment_async.errors import (
 )
 
 TOO_MANY: Final = 429
+
+LONGEST_WINDOW: Final = 300.0
+"""Seconds of a window that requests are paced by; the monthly quota of regulations comes in the same headers."""
 
 _ERRORS: Final[Mapping[int, tuple[type[APIError], str]]] = {
     400: (BadRequest, "Compare the request with the operation's documentation."),
@@ -61,7 +65,6 @@ def failure(
     details: dict[str, Any] = {"status": status, "errors": entries, "outcome": _outcome_of(status)}
     if status == TOO_MANY:
         details["retry_after"] = wait_asked(headers, entries)
-        details["from_token_limit"] = "Retry-After" in headers
     elsewhere = region_named(entries, body)
     if elsewhere not in {None, region} and issubclass(kind, APIError) and status not in {404, TOO_MANY}:
         kind = WrongRegion
@@ -146,6 +149,27 @@ def wait_asked(headers: Mapping[str, str], entries: tuple[ErrorEntry, ...]) -> f
     if seconds is None:
         seconds = _until(headers.get("X-RateLimit-Reset", ""), headers)
     return seconds
+
+
+def feedback(status: int, headers: Mapping[str, str], body: bytes) -> Feedback:
+    """Return what an answer says about limits.
+
+    Segment states what a window has taken and what it has left. Segment's stated limits change between releases, so
+    the headers count more. A window that is longer than minutes is a quota: it is not paced. An absurd wait holds back
+    nobody for longer than that either.
+    """
+    if status == TOO_MANY:
+        wait = wait_asked(headers, entries_of(body))
+        return Feedback(wait=None if wait is None else min(wait, LONGEST_WINDOW), everything="Retry-After" in headers)
+    consumed, remaining = (_count(headers.get(f"X-RateLimit-{name}", "")) for name in ("Consumed", "Remaining"))
+    window = _until(headers.get("X-RateLimit-Reset", ""), headers)
+    if consumed is None or remaining is None or (window or 0) > LONGEST_WINDOW or consumed + remaining == 0:
+        return Feedback()
+    return Feedback(limit=per_minute(consumed + remaining), wait=window if remaining == 0 else None)
+
+
+def _count(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004 - no limit is larger
 
 
 def _seconds(text: str) -> float | None:

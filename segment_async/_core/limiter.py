@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import anyio
 
-from segment_async._core.limits import Window
+from segment_async._core.limits import Feedback, Window
 from segment_async._core.operation import Operation
 
 
@@ -27,19 +27,18 @@ class Limiter(Protocol):
         """
         ...
 
-    def pause(self, operation: Operation[Any], seconds: float, *, everything: bool) -> None:
-        """Heed an answer that asked to wait.
+    def heed(self, operation: Operation[Any], feedback: Feedback) -> None:
+        """Learn from an answer, whether it was a success or not.
 
         Args:
             operation: What was answered.
-            seconds: How long to wait.
-            everything: Whether the token's limit, not the operation's, is used up.
+            feedback: What the answer says about limits.
         """
         ...
 
 
 class PacingLimiter:
-    """Keeps to the limits that the operations state, one window for each, and to what answers ask for.
+    """Keeps to the limits that the operations state, one window for each, corrected by what answers say.
 
     An operation without a stated limit is not held back until an answer says so.
     """
@@ -72,10 +71,10 @@ class PacingLimiter:
             await self._sleep(slot - now)
         return slot - now
 
-    def pause(self, operation: Operation[Any], seconds: float, *, everything: bool) -> None:
-        """Heed an answer, as `Limiter.pause` says."""
-        window = self._token if everything else self._window(operation)
-        window.pause(self._clock() + seconds)
+    def heed(self, operation: Operation[Any], feedback: Feedback) -> None:
+        """Learn from an answer, as `Limiter.heed` says."""
+        window = self._token if feedback.everything else self._window(operation)
+        window.heed(self._clock(), feedback)
 
     def _window(self, operation: Operation[Any]) -> Window:
         window = self._windows.get(operation.id)

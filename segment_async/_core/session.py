@@ -222,13 +222,11 @@ class Session:
             limiter = options.limiter or shared_limiter(token.digest(), options.base_url)
             await self._wait_for_slot(call, limiter)
             try:
-                return read(await self._attempt(call, request, token))
+                return read(await self._attempt(call, request, token, limiter))
             except SegmentError as caught:
                 error = call.describe(caught)
             if _already_gone(call, error):
                 return UNSET
-            if isinstance(error, RateLimited) and error.retry_after is not None:
-                limiter.pause(request.operation, error.retry_after, everything=error.from_token_limit)
             if isinstance(error, Unauthorized) and refused is None:
                 refused = token
                 if await self._token(call, refused) is not token:
@@ -251,7 +249,7 @@ class Session:
         if waited:
             logger.debug("%s waited %.3f s for the rate limit", call.operation.id, waited)
 
-    async def _attempt(self, call: _Call, request: Request, token: Token) -> RawAnswer:
+    async def _attempt(self, call: _Call, request: Request, token: Token, limiter: Limiter) -> RawAnswer:
         """Send once, and return the answer where it is the documented success."""
         options = self.options
         bounds = [bound for bound in (call.left(), options.timeout.attempt) if bound is not None]
@@ -264,6 +262,7 @@ class Session:
             )
             call.status = answer.status
             logger.debug("%s answered %d (attempt %d)", call.operation.id, answer.status, call.attempts)
+            limiter.heed(request.operation, answers.feedback(answer.status, answer.headers, answer.body))
             return _raw(request.operation, answer, token, options.region)
         if call.left() == 0:
             raise call.out_of_time("request", "waiting for the answer")

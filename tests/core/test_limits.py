@@ -2,8 +2,9 @@
 
 import pytest
 
+from segment_async._core.answers import feedback
 from segment_async._core.limiter import PacingLimiter, shared_limiter
-from segment_async._core.limits import Window
+from segment_async._core.limits import Feedback, Window
 from segment_async._core.operation import Limit, per_minute
 from tests.core.conftest import operation
 
@@ -25,10 +26,39 @@ def test_the_whole_limit_is_used() -> None:
 
 def test_a_pause_holds_everything_back() -> None:
     window = Window(None)
-    window.pause(10)
-    window.pause(5)
+    window.heed(0, Feedback(wait=10))
+    window.heed(0, Feedback(wait=5))
     assert window.reserve(0) == 10
     assert window.reserve(11) == 11
+
+
+def test_an_answer_corrects_a_stated_limit_in_either_direction() -> None:
+    window = Window(per_minute(2))
+    window.heed(0, Feedback(limit=per_minute(4)))
+    assert [0, 0, 0, 0, 60] == [window.reserve(0) for _ in range(5)]
+    window.heed(0, Feedback(limit=per_minute(1)))
+    assert window.reserve(1) == 120
+
+
+NOW, SOON, LATE = (f"Sat, 21 Nov 2026 12:{minute}:00 GMT" for minute in ("00", "01", "30"))
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({}, Feedback()),
+        ({"Consumed": "3", "Remaining": "57", "Reset": SOON}, Feedback(limit=per_minute(60))),
+        ({"Consumed": "60", "Remaining": "0", "Reset": SOON}, Feedback(limit=per_minute(60), wait=60)),
+        ({"Consumed": "60", "Remaining": "0", "Reset": NOW}, Feedback(limit=per_minute(60))),
+        ({"Consumed": "5", "Remaining": "95", "Reset": LATE}, Feedback()),
+        ({"Consumed": "x", "Remaining": "-1", "Reset": "?"}, Feedback()),
+        ({"Consumed": "0", "Remaining": "0"}, Feedback()),
+    ],
+)
+def test_limits_are_read_from_an_answers_headers(headers: dict[str, str], expected: Feedback) -> None:
+    """A window of half an hour is a quota, and is not paced."""
+    stated = {f"X-RateLimit-{name}": text for name, text in headers.items()} | {"Date": NOW}
+    assert expected == feedback(200, stated, b"")
 
 
 class Clock:
@@ -68,9 +98,9 @@ async def test_a_limit_of_the_token_holds_back_every_operation() -> None:
     clock = Clock()
     limiter = PacingLimiter(clock, clock.sleep)
     one, other = operation(), operation("PUT")
-    limiter.pause(one, 30, everything=False)
+    limiter.heed(one, Feedback(wait=30))
     assert await limiter.acquire(other, within=None) == 0
-    limiter.pause(one, 40, everything=True)
+    limiter.heed(one, Feedback(wait=40, everything=True))
     assert await limiter.acquire(other, within=None) == 40
     assert await limiter.acquire(one, within=None) == 0
 
