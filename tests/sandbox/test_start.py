@@ -125,7 +125,8 @@ async def test_every_name_of_this_machine_is_served(api: Api, host: str) -> None
 async def test_the_ready_file_tells_all_once_it_answers_and_goes_with_it(tmp_path: Path) -> None:
     path, ready = tmp_path / "ready.json", asyncio.Event()
     serving = asyncio.create_task(serve(ready_file=path, on_ready=lambda _: ready.set(), seed=plant_catalog))
-    await ready.wait()
+    async with asyncio.timeout(30):
+        await ready.wait()
     about = json.loads(path.read_text())
     assert {"url", "token", "config_token", "pid"} == about.keys()
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
