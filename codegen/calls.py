@@ -18,6 +18,7 @@ PAGING: Final[Mapping[str, Json]] = {
     "previous": "pagination.previous",
     "total": "pagination.totalEntries",
     "maximum": 1000,
+    "optional": False,
 }
 """What the kernel's `Paging` assumes."""
 
@@ -118,7 +119,7 @@ def _options(call: Endpoint) -> Iterator[str]:
 
 
 def _paging(paging: Mapping[str, Json]) -> str:
-    stated = {**dict.fromkeys(PAGING), "maximum": PAGING["maximum"], **paging}
+    stated = {**dict.fromkeys(PAGING), "maximum": PAGING["maximum"], "optional": False, **paging}
     options = [f"{name}={quote(stated[name])}" for name, assumed in PAGING.items() if stated[name] != assumed]
     if _page_size(paging) != PAGE_SIZE:
         options.append(f"default={_page_size(paging)}")

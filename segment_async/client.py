@@ -8,13 +8,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from segment_async._core import codec
-from segment_async._core.auth import TokenSource
+from segment_async._core.auth import Token, TokenSource
 from segment_async._core.limiter import Limiter
 from segment_async._core.operation import Level, Operation
 from segment_async._core.paging import Cursor, Page, Paginator, page_query
-from segment_async._core.regions import Region, base_url_of
+from segment_async._core.regions import Region, base_url_of, region_of
 from segment_async._core.retry import RetryPolicy, Timeout, as_policy, as_timeout
-from segment_async._core.session import Credentials, Options, Session
+from segment_async._core.session import Options, Session
+from segment_async._core.shared import Credentials, Slots
 from segment_async._core.unset import UNSET, Unset
 from segment_async._core.wire import RawAnswer
 from segment_async.errors import ConfigurationError
@@ -77,36 +78,45 @@ class PublicClient(Tags):
             ConfigurationError: An argument cannot be used.
         """
         super().__init__()
-        options = Options(
-            base_url=base_url_of(region, base_url),
-            region=region,
-            user_agent=_user_agent(user_agent),
-            timeout=as_timeout(timeout),
-            policy=as_policy(retries),
-            limiter=limiter,
-            read_only=read_only,
-            strict=strict,
-            version=version,
-            max_response_bytes=max_response_bytes,
-        )
         from segment_async._core.transport import AiohttpTransport  # noqa: PLC0415 - aiohttp is slow to import
 
-        transport = AiohttpTransport(session=session, ssl=ssl, trust_env=trust_env, concurrency=concurrency)
-        self._session = Session(transport, Credentials(token), options)
+        error = None
+        try:
+            credentials = Credentials(token)
+            address = base_url_of(region, base_url)
+            options = Options(
+                base_url=address,
+                region=region_of(region, address),
+                user_agent=_user_agent(user_agent),
+                timeout=as_timeout(timeout),
+                policy=as_policy(retries),
+                limiter=limiter,
+                read_only=read_only,
+                strict=strict,
+                version=version,
+                max_response_bytes=max_response_bytes,
+            )
+            transport = AiohttpTransport(session=session, ssl=ssl, trust_env=trust_env)
+            self._session = Session(transport, credentials, Slots(concurrency), options)
+        except ConfigurationError as caught:
+            error = caught.with_traceback(None)
+        del token  # so that no traceback shows it
+        if error is not None:
+            raise error
 
     @classmethod
     def from_env(cls, **options: Any) -> Self:  # noqa: ANN401 - handed on to __init__
         """Make a client from ``SEGMENT_PUBLIC_TOKEN``, ``SEGMENT_REGION`` and ``SEGMENT_BASE_URL``.
 
         Args:
-            **options: As for the class; what is passed here counts more than the environment.
+            **options: As for the class, without the token; what is passed here counts more than the environment.
 
         Raises:
             ConfigurationError: There is no token in the environment.
         """
-        token = options.pop("token", None) or os.environ.get("SEGMENT_PUBLIC_TOKEN", "").strip()
-        if not token:
+        if not os.environ.get("SEGMENT_PUBLIC_TOKEN", "").strip():
             raise ConfigurationError("SEGMENT_PUBLIC_TOKEN is not set; set it to a Public API token of the workspace.")
+        token = Token(os.environ["SEGMENT_PUBLIC_TOKEN"].strip())
         for name, variable in (("region", "SEGMENT_REGION"), ("base_url", "SEGMENT_BASE_URL")):
             if os.environ.get(variable):
                 options.setdefault(name, os.environ[variable])
@@ -260,9 +270,9 @@ class PublicClient(Tags):
         async def fetch(cursor: Cursor | None) -> Page[RawAnswer]:
             asked = {**(query or {}), **page_query(paging, size, cursor)}
             raw = await self.call_raw(found, path=path, query=asked, version=version)
-            return Page(items=(raw,), next=codec.next_cursor(found, raw.json))
+            return Page(items=(raw,), next=codec.next_cursor(found, raw.json, strict=self._session.options.strict))
 
-        async for page in Paginator(found.id, fetch).pages(after=after):
+        async for page in Paginator(found, fetch).pages(after=after):
             yield page.items[0]
 
     async def aclose(self) -> None:
@@ -281,7 +291,8 @@ class PublicClient(Tags):
 
     def __repr__(self) -> str:
         """Show where the client calls; never the token."""
-        return f"<{type(self).__name__} of {self._session.options.base_url}>"
+        session: Session | None = vars(self).get("_session")
+        return f"<{type(self).__name__} of {session.options.base_url if session else 'nothing yet'}>"
 
 
 def _find(operation: Operation[Any] | str) -> Operation[Any]:

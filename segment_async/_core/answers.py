@@ -45,11 +45,14 @@ _ERRORS: Final[Mapping[int, tuple[type[APIError], str]]] = {
 }
 _SERVER_HINT: Final = "Try again later; if it persists, ask Segment's support."
 
+WRONG_REGION_STATUSES: Final = frozenset({400, 401, 403, 421})
+"""Statuses that a token of another region may be refused with; which one it is, is not documented."""
+
 _REGION = re.compile(r"\b(?:(EU|US)[- ]hosted|(eu1\.)?api\.segmentapis\.com)", re.IGNORECASE)
 
 
 def failure(
-    operation: Operation[Any], status: int, headers: Mapping[str, str], body: bytes, *, region: str
+    operation: Operation[Any], status: int, headers: Mapping[str, str], body: bytes, *, region: str | None
 ) -> SegmentError:
     """Return the error for an answer that is no documented success.
 
@@ -58,15 +61,15 @@ def failure(
         status: The HTTP status.
         headers: The answer's headers.
         body: The answer's body, without any token in it.
-        region: The region that was called.
+        region: The region that was called; ``None`` where the address is not Segment's.
     """
     entries = entries_of(body)
     kind, hint = _kind_of(status)
     details: dict[str, Any] = {"status": status, "errors": entries, "outcome": _outcome_of(status)}
     if status == TOO_MANY:
         details["retry_after"] = wait_asked(headers, entries)
-    elsewhere = region_named(entries, body)
-    if elsewhere not in {None, region} and issubclass(kind, APIError) and status not in {404, TOO_MANY}:
+    elsewhere = region_named(entries) if status in WRONG_REGION_STATUSES else None
+    if elsewhere not in {None, region}:
         kind = WrongRegion
         hint = f"The workspace lives in another region: use region={elsewhere!r}."
         details["region"] = elsewhere
@@ -85,7 +88,7 @@ def _kind_of(status: int) -> tuple[type[SegmentError], str]:
             UnexpectedResponse,
             "Redirects are never followed, so that the token stays with one host; check base_url.",
         )
-    return UnexpectedResponse, "Nobody documents this status; call_raw() shows what a success looks like."
+    return UnexpectedResponse, "Nobody documents this status; look for a newer version of segment-async."
 
 
 def _outcome_of(status: int) -> Outcome:
@@ -124,10 +127,9 @@ def _line(entry: ErrorEntry) -> str:
     return f"{text} (field {entry.field})" if entry.field else text
 
 
-def region_named(entries: tuple[ErrorEntry, ...], body: bytes) -> str | None:
-    """Return the region that an answer sends the caller to, as the wrong region's answers do."""
-    text = " ".join(entry.message or "" for entry in entries) or excerpt(body, 1000)
-    match = _REGION.search(text)
+def region_named(entries: tuple[ErrorEntry, ...]) -> str | None:
+    """Return the region that a refusal sends the caller to, as the wrong region's refusals do."""
+    match = _REGION.search(" ".join(entry.message or "" for entry in entries))
     if match is None:
         return None
     if match[1]:

@@ -52,9 +52,9 @@ def encode(body: Mapping[str, Any]) -> bytes:
     """
     try:
         return msgspec.json.encode(unstructure(body))
-    except (UnicodeEncodeError, RecursionError):
-        problem = "The body holds half of a surrogate pair, or nests too deeply; pass valid text and plain values."
-    raise ConfigurationError(problem)
+    except UnicodeEncodeError:
+        pass
+    raise ConfigurationError("The body holds half of a surrogate pair, which is no text; pass valid Unicode.")
 
 
 def structure(data: Json, type_: type[T], *, strict: bool = False) -> T:
@@ -107,9 +107,39 @@ def nothing(operation: Operation[T]) -> T:
     return cast("T", None)
 
 
-def next_cursor(operation: Operation[Any], payload: Json) -> Cursor | None:
-    """Return where a raw answer says that the next page starts; ``None`` on the last one."""
-    return _cursor(data_of(payload), operation.paging.next) if operation.paging is not None else None
+def next_cursor(operation: Operation[Any], payload: Json, *, strict: bool) -> Cursor | None:
+    """Return where a raw answer says that the next page starts; ``None`` on the last one.
+
+    Raises:
+        DecodeError: The answer does not say.
+    """
+    data = data_of(payload)
+    if operation.paging is None:
+        return None
+    _check_place(operation, operation.paging, data, strict=strict)
+    return _cursor(data, operation.paging.next)
+
+
+def _check_place(operation: Operation[Any], paging: Paging, data: Mapping[str, Json], *, strict: bool) -> None:
+    """Make sure that a page says where it stands: a list that ended for lack of a cursor would look complete."""
+    name, _, nested = paging.next.partition(".")
+    where = f"$.data.{name}"
+    if not nested or is_object(data.get(name)):
+        return
+    if name in data and not (paging.optional and data[name] is None):
+        raise DecodeError(f"{where} is {kind_of(data[name])} where the API promises an object.", path=where)
+    if not paging.optional and strict:
+        raise DecodeError(f"{where} is missing where the API promises an object.", path=where)
+    if not paging.optional:
+        _tell_missing(operation.id, name)
+
+
+def _total(data: Mapping[str, Json], path: str | None) -> int | None:
+    total = get(data, path)
+    if total is None or (is_number(total) and total == int(total)):
+        return None if total is None else int(total)
+    where = f"$.data.{path}"
+    raise DecodeError(f"{where} is not a whole number.", path=where)
 
 
 def _page_of(operation: Operation[Any], paging: Paging, data: Mapping[str, Json], *, strict: bool) -> Page[Any]:
@@ -117,13 +147,13 @@ def _page_of(operation: Operation[Any], paging: Paging, data: Mapping[str, Json]
     where = f"$.data.{paging.items}"
     if paging.items not in data:
         raise DecodeError(f"{where} is missing, and without it a page has no items.", path=where)
-    total = get(data, paging.total)
+    _check_place(operation, paging, data, strict=strict)
     apart = {paging.items, *(path.partition(".")[0] for path in (paging.next, paging.previous, paging.total) if path)}
     return Page(
         items=_read(data[paging.items], type_, strict=strict, path=where, reader=operation.id),
         next=_cursor(data, paging.next),
         previous=_cursor(data, paging.previous),
-        total=int(total) if is_number(total) else None,
+        total=_total(data, paging.total),
         rest={name: value for name, value in data.items() if name not in apart},
     )
 
@@ -164,6 +194,14 @@ def unstructure(value: object) -> Json:
     Raises:
         ConfigurationError: A value has no JSON form, or is null where the API takes no null.
     """
+    try:
+        return _unstructure(value)
+    except RecursionError:
+        pass
+    raise ConfigurationError("The value holds itself, or nests too deeply; pass plain values.")
+
+
+def _unstructure(value: object) -> Json:
     if isinstance(value, str | bool | int | NoneType):
         return value
     if isinstance(value, float):
@@ -171,15 +209,21 @@ def unstructure(value: object) -> Json:
             raise ConfigurationError(f"{value} is no JSON number; pass a finite one.")
         return value
     if is_object(value):
-        return {key: unstructure(item) for key, item in value.items() if item is not UNSET}
+        return {_name(key): _unstructure(item) for key, item in value.items() if item is not UNSET}
     if is_list(value):
-        return [unstructure(item) for item in value if item is not UNSET]
+        return [_unstructure(item) for item in value if item is not UNSET]
     if isinstance(value, ErrorEntry):
         return dict(value.raw)
     if attrs.has(type(value)):
         return _unstructure_model(value)
     kind = type(value).__name__
     raise ConfigurationError(f"A value of type {kind} has no JSON form; pass text, numbers, lists, mappings or models.")
+
+
+def _name(key: object) -> str:
+    if isinstance(key, str):
+        return key
+    raise ConfigurationError(f"A name is of type {type(key).__name__}; JSON names are text.")
 
 
 def _unstructure_model(model: object) -> dict[str, Json]:
@@ -193,7 +237,7 @@ def _unstructure_model(model: object) -> dict[str, Json]:
             raise ConfigurationError(
                 f"{cls.__name__}.{name} is None, and the API takes no null there; leave it out instead."
             )
-        plain[wire] = unstructure(value)
+        plain[wire] = _unstructure(value)
     return plain
 
 

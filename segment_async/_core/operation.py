@@ -74,6 +74,9 @@ class Paging:
     default: int = 200
     """Items a page holds unless the caller says otherwise."""
 
+    optional: bool = False
+    """Whether an answer may leave out where it stands in the list; it is the last page then."""
+
 
 @frozen
 class Operation(Generic[T]):

@@ -5,7 +5,7 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
-from segment_async._core.operation import Paging
+from segment_async._core.operation import Operation, Paging
 from segment_async._core.values import Json, is_object
 from segment_async.errors import ConfigurationError, PaginationLoop
 
@@ -45,16 +45,16 @@ class Paginator(Generic[T]):
     may be missed or met twice.
     """
 
-    __slots__ = ("_fetch", "_operation_id")
+    __slots__ = ("_fetch", "_operation")
 
-    def __init__(self, operation_id: str, fetch: Callable[[Cursor | None], Awaitable[Page[T]]]) -> None:
+    def __init__(self, operation: Operation[Any], fetch: Callable[[Cursor | None], Awaitable[Page[T]]]) -> None:
         """Remember how to fetch a page.
 
         Args:
-            operation_id: The official id, for messages.
+            operation: What lists, for messages.
             fetch: Returns the page at a cursor, the first one for ``None``.
         """
-        self._operation_id = operation_id
+        self._operation = operation
         self._fetch = fetch
 
     def __await__(self) -> Generator[Any, Any, Page[T]]:
@@ -88,16 +88,17 @@ class Paginator(Generic[T]):
             if cursor is None:
                 return
             if cursor in seen:
-                raise PaginationLoop(
-                    f"{self._operation_id} sent the same cursor twice, so the list would never end. "
-                    "Read it again from the start; if that repeats, report it to Segment.",
-                    operation_id=self._operation_id,
-                )
+                raise self._endless("sent the same cursor twice, so the list would never end. Read it again")
             seen.add(cursor)
-        raise PaginationLoop(
-            f"{self._operation_id} did not end after {PAGES_AT_MOST:,} pages. "
-            "Read it in parts, with a filter or larger pages.",
-            operation_id=self._operation_id,
+        raise self._endless(f"did not end after {PAGES_AT_MOST:,} pages. Read it in parts, or with larger pages")
+
+    def _endless(self, what: str) -> PaginationLoop:
+        operation = self._operation
+        return PaginationLoop(
+            f"{operation} {what}; if that repeats, report it to Segment.",
+            operation_id=operation.id,
+            method=operation.method,
+            path_template=operation.path,
         )
 
 
@@ -112,8 +113,8 @@ def page_query(paging: Paging, page_size: int, cursor: Cursor | None) -> dict[st
     Raises:
         ConfigurationError: The page size is out of range.
     """
-    if not 1 <= page_size <= paging.maximum:
-        raise ConfigurationError(f"page_size is {page_size}; choose 1 to {paging.maximum} items a page.")
+    if not isinstance(page_size, int) or not 1 <= page_size <= paging.maximum:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise ConfigurationError(f"page_size is {page_size!r}; choose 1 to {paging.maximum} items a page.")
     query: dict[str, Any] = {}
     put(query, paging.count, page_size)
     if cursor is not None:

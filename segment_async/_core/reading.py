@@ -17,6 +17,7 @@ import cattrs
 from segment_async._core.naming import wire_name
 from segment_async._core.unset import UNSET, Unset
 from segment_async._core.values import Json, is_list, is_object, kind_of
+from segment_async.errors import ConfigurationError
 
 AnyType: TypeAlias = Any
 """A type as annotations write it: a class, a union, a generic alias."""
@@ -71,9 +72,12 @@ def reading(*, strict: bool) -> Generator[Reading]:
 def converter() -> cattrs.Converter:
     """Return the one converter."""
     made = cattrs.Converter()
+    made.register_structure_hook_func(lambda _: True, _refuse)
     for kind, expected in ((str, "text"), (bool, "true or false"), (int, "a whole number"), (float, "a number")):
         made.register_structure_hook(kind, _exactly(kind, expected))
     made.register_structure_hook_func(lambda type_: type_ in {Any, object}, lambda value, _: value)
+    made.register_structure_hook(bytes, _refuse)
+    made.register_structure_hook(NoneType, _exactly(NoneType, "null"))
     made.register_structure_hook_factory(_made_of(Literal), _literal_hook)
     made.register_structure_hook_factory(_made_of(Union, UnionType), _union_hook)
     made.register_structure_hook_factory(_made_of(tuple, list, Sequence), _list_hook)
@@ -101,6 +105,10 @@ def _exactly(kind: type, expected: str) -> Hook:
     return read
 
 
+def _refuse(_: Json, type_: AnyType) -> Json:
+    raise ConfigurationError(f"{type_} is no type that JSON is read as; pass a model, a plain type, or lists of these.")
+
+
 def _literal_hook(type_: AnyType) -> Hook:
     """Read whatever is of the literals' kind: the known values are not the only ones."""
     hook: Hook = converter().get_structure_hook(type(get_args(type_)[0]))
@@ -112,12 +120,14 @@ def _union_hook(type_: AnyType) -> Hook:
     nullable = NoneType in get_args(type_)
     members = [member for member in get_args(type_) if member not in {NoneType, Unset}]
     members = [member for member in members if get_origin(member) is not Literal] or members
+    only = members[0] if len(members) == 1 else type_
+    hook: Hook
     if len(members) == 1:
-        only = members[0]
-        hook: Hook = converter().get_structure_hook(only)
-    else:
-        only = type_
+        hook = converter().get_structure_hook(only)
+    elif all(attrs.has(member) for member in members):
         hook = _best_of(members)
+    else:
+        hook = _first_of(members)
 
     def read(value: Json, _: AnyType) -> Any:  # noqa: ANN401 - whatever the member reads
         return None if value is None and nullable else hook(value, only)
@@ -146,11 +156,28 @@ def _best_of(models: Sequence[AnyType]) -> Hook:
     return read
 
 
+def _first_of(types: Sequence[AnyType]) -> Hook:
+    """Read as the first of several types that the value has."""
+    hooks: list[tuple[AnyType, Hook]] = [(type_, converter().get_structure_hook(type_)) for type_ in types]
+
+    def read(value: Json, _: AnyType) -> Json:
+        for type_, hook in hooks:
+            try:
+                return hook(value, type_)
+            except Mismatch:
+                continue
+        raise Mismatch("something else", value)
+
+    return read
+
+
 def _list_hook(type_: AnyType) -> Hook:
     item = get_args(type_)[0]
     hook: Hook = converter().get_structure_hook(item)
+    origin: AnyType = get_origin(type_)
+    stays_list = issubclass(origin, list)
 
-    def read(value: Json, _: AnyType) -> tuple[Any, ...]:
+    def read(value: Json, _: AnyType) -> Sequence[Any]:
         if not is_list(value):
             raise Mismatch("a list", value)
         items: list[Any] = []
@@ -159,7 +186,7 @@ def _list_hook(type_: AnyType) -> Hook:
                 items.append(hook(each, item))  # noqa: PERF401 - the length is the index of what fails
         except Mismatch as mismatch:
             raise mismatch.inside(f"[{len(items)}]") from None
-        return tuple(items)
+        return items if stays_list else tuple(items)
 
     return read
 

@@ -62,4 +62,4 @@ class Resource:
         async def fetch(cursor: Cursor | None) -> Page[T]:
             return await self._caller.call(operation, path=path, query=given | page_query(paging, page_size, cursor))
 
-        return Paginator(operation.id, fetch)
+        return Paginator(operation, fetch)

@@ -2,9 +2,10 @@
 
 from typing import Final, Literal
 
-from attrs import field, frozen, validators
+from attrs import frozen
 
 from segment_async._core.operation import Replay
+from segment_async._core.values import is_number
 from segment_async.errors import (
     APIError,
     ConfigurationError,
@@ -23,17 +24,29 @@ NOT_IMPLEMENTED: Final = 501
 class RetryPolicy:
     """How often, and how patiently, a call is tried again."""
 
-    retries: int = field(default=3, validator=validators.ge(0))
+    retries: int = 3
     """Attempts after the first."""
 
-    base: float = field(default=0.5, validator=validators.gt(0))
+    base: float = 0.5
     """Seconds that the first wait is drawn below; the bound doubles with each attempt."""
 
-    cap: float = field(default=30.0, validator=validators.gt(0))
+    cap: float = 30.0
     """The most seconds of a wait that the server did not ask for."""
 
-    longest_wait: float = field(default=120.0, validator=validators.gt(0))
+    longest_wait: float = 120.0
     """The most seconds that the server may ask for; beyond it `RateLimited` is raised at once."""
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what cannot be kept to.
+
+        Raises:
+            ConfigurationError: A number is out of range.
+        """
+        if not isinstance(self.retries, int) or self.retries < 0:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+            raise ConfigurationError(f"retries is {self.retries!r}; pass 0 to try once, or a larger whole number.")
+        for name, seconds in (("base", self.base), ("cap", self.cap), ("longest_wait", self.longest_wait)):
+            if not is_number(seconds) or not seconds > 0:
+                raise ConfigurationError(f"{name} is {seconds!r}; pass seconds above 0.")
 
 
 @frozen(kw_only=True)
@@ -56,23 +69,15 @@ class Timeout:
             ConfigurationError: A bound is not above 0.
         """
         for name, seconds in (("total", self.total), ("connect", self.connect), ("attempt", self.attempt)):
-            if seconds is not None and not seconds > 0:
+            if seconds is not None and not (is_number(seconds) and seconds > 0):
                 raise ConfigurationError(
-                    f"The {name} timeout is {seconds}; pass seconds above 0, or None for no bound."
+                    f"The {name} timeout is {seconds!r}; pass seconds above 0, or None for no bound."
                 )
 
 
 def as_policy(retries: "int | RetryPolicy") -> RetryPolicy:
-    """Return the policy for a number of retries.
-
-    Raises:
-        ConfigurationError: The number is negative.
-    """
-    if isinstance(retries, RetryPolicy):
-        return retries
-    if retries < 0:
-        raise ConfigurationError(f"retries is {retries}; pass 0 to try once, or more.")
-    return RetryPolicy(retries=retries)
+    """Return the policy for a number of retries."""
+    return retries if isinstance(retries, RetryPolicy) else RetryPolicy(retries=retries)
 
 
 def as_timeout(timeout: "float | Timeout | None") -> Timeout:
@@ -96,10 +101,10 @@ def decide(policy: RetryPolicy, replay: Replay, error: SegmentError, attempts: i
         error: What the attempt met.
         attempts: Requests sent so far.
     """
+    if error.outcome == "unknown" and replay not in {"safe", "convergent"} and not isinstance(error, DeadlineExceeded):
+        return "unknown"
     if not is_transient(error):
         return "raise"
-    if error.outcome == "unknown" and replay not in {"safe", "convergent"}:
-        return "unknown"
     if attempts > policy.retries:
         return "raise"
     if isinstance(error, RateLimited) and (error.retry_after or 0) > policy.longest_wait:

@@ -5,20 +5,23 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from inspect import isawaitable
 from typing import Any, Literal, TypeVar
 
 import anyio
 from attrs import evolve, field, frozen
 
 from segment_async._core import answers, codec, retry
-from segment_async._core.auth import Token, TokenSource, as_token
+from segment_async._core.auth import Token
 from segment_async._core.limiter import Limiter, shared_limiter
 from segment_async._core.operation import Level, Operation
 from segment_async._core.retry import RetryPolicy, Timeout
+from segment_async._core.shared import Credentials, Slots
 from segment_async._core.unset import UNSET, Unset
+from segment_async._core.values import is_object, kind_of
 from segment_async._core.wire import (
+    MEDIA_TYPES,
     Answer,
+    Flight,
     RawAnswer,
     Request,
     Transport,
@@ -31,6 +34,7 @@ from segment_async._core.wire import (
 )
 from segment_async.errors import (
     ConfigurationError,
+    ConnectFailed,
     DeadlineExceeded,
     DecodeError,
     OutcomeUnknown,
@@ -53,7 +57,7 @@ class Options:
     """How a client calls."""
 
     base_url: str
-    region: str
+    region: str | None
     user_agent: str
     timeout: Timeout = field(factory=Timeout)
     policy: RetryPolicy = field(factory=RetryPolicy)
@@ -63,36 +67,16 @@ class Options:
     version: Level | None = None
     max_response_bytes: int = 64 * 2**20
 
-
-class Credentials:
-    """The token in use, fetched when it is first needed and again once when the API refuses it."""
-
-    def __init__(self, source: TokenSource) -> None:
-        """Hold a source; check what can be checked now.
+    def __attrs_post_init__(self) -> None:
+        """Refuse what cannot be kept to.
 
         Raises:
-            ConfigurationError: The token cannot be one.
+            ConfigurationError: An option is out of range.
         """
-        self._ask = source if callable(source) else None
-        self._token: Token | None = None if callable(source) else as_token(source)
-        self._lock: anyio.Lock | None = None
-
-    async def get(self, refused: Token | None = None) -> Token:
-        """Return the token, asked for anew where the current one was refused and there is somebody to ask.
-
-        Args:
-            refused: A token that the API refused; ``None`` for whichever is at hand.
-        """
-        if self._token is not None and (self._token is not refused or self._ask is None):
-            return self._token
-        assert self._ask is not None  # noqa: S101 - a source is a token or a callable
-        if self._lock is None:
-            self._lock = anyio.Lock()
-        async with self._lock:
-            if self._token is None or self._token is refused:
-                given = self._ask()
-                self._token = as_token(await given if isawaitable(given) else given)
-            return self._token
+        if self.version is not None and self.version not in MEDIA_TYPES:
+            raise ConfigurationError(f"There is no version {self.version!r}; choose one of {', '.join(MEDIA_TYPES)}.")
+        if not isinstance(self.max_response_bytes, int) or self.max_response_bytes < 1:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+            raise ConfigurationError(f"max_response_bytes is {self.max_response_bytes!r}; pass a number of bytes.")
 
 
 class _Call:
@@ -122,9 +106,16 @@ class _Call:
         error.elapsed = self.elapsed()
         if isinstance(error, DecodeError) and error.outcome is None:
             error.status, error.outcome = self.status, "done"
+            error.args = (f"{self.operation}: {error} Look at what call_raw() gives, and for a newer version.",)
         return error
 
     def out_of_time(self, phase: str, doing: str) -> SegmentError:
+        """Return the error for a deadline that has passed.
+
+        Args:
+            phase: As `DeadlineExceeded.phase`.
+            doing: The same for people.
+        """
         sent = phase == "request" or self.lost_before
         return self.describe(
             DeadlineExceeded(
@@ -139,15 +130,16 @@ class _Call:
 class Session:
     """Performs operations through a transport."""
 
-    def __init__(self, transport: Transport, credentials: Credentials, options: Options) -> None:
+    def __init__(self, transport: Transport, credentials: Credentials, slots: Slots, options: Options) -> None:
         """Put the parts together."""
         self.transport = transport
         self.credentials = credentials
+        self.slots = slots
         self.options = options
 
     def with_options(self, **changes: Any) -> "Session":  # noqa: ANN401 - the fields of Options
         """Return a session that shares the pool and the token and calls otherwise."""
-        return Session(self.transport, self.credentials, evolve(self.options, **changes))
+        return Session(self.transport, self.credentials, self.slots, evolve(self.options, **changes))
 
     def prepare(
         self,
@@ -163,11 +155,29 @@ class Session:
         Raises:
             ConfigurationError: Something that was passed cannot be sent.
         """
+        try:
+            return self._prepare(operation, path=path, query=query, body=body, version=version)
+        except ConfigurationError as caught:
+            error = _Call(operation, None).describe(caught.with_traceback(None))
+        raise error
+
+    def _prepare(
+        self,
+        operation: Operation[Any],
+        *,
+        path: Mapping[str, str] | None,
+        query: Mapping[str, object] | None,
+        body: Mapping[str, object] | None,
+        version: Level | None,
+    ) -> tuple[Request, ...]:
         options = self.options
         if options.read_only and operation.replay != "safe":
             raise ConfigurationError(
                 f"{operation} would write, and the client is read_only; use another client for it."
             )
+        for what, given in (("path", path), ("query", query), ("body", body)):
+            if given is not None and not is_object(given):
+                raise ConfigurationError(f"{what} is {kind_of(given)}; pass a mapping of names to values.")
         level = choose_level(operation, version, options.version)
         check_fields(operation, level, body or {})
         address = options.base_url + build_path(operation, path or {})
@@ -195,7 +205,7 @@ class Session:
 
     async def call_raw(self, requests: Sequence[Request], operation: Operation[Any]) -> RawAnswer:
         """Perform an operation and return the answer as it came."""
-        raw = await self._perform_all(requests, operation, lambda raw: raw)
+        raw = await self._perform_all(requests, operation, _with_data)
         return RawAnswer(status=GONE, headers={}, body=b"", json=None) if raw is UNSET else raw
 
     async def _perform_all(
@@ -224,7 +234,7 @@ class Session:
             try:
                 return read(await self._attempt(call, request, token, limiter))
             except SegmentError as caught:
-                error = call.describe(caught)
+                error = call.describe(caught.with_traceback(None))  # its frames hold what was answered
             if _already_gone(call, error):
                 return UNSET
             if isinstance(error, Unauthorized) and refused is None:
@@ -252,24 +262,35 @@ class Session:
     async def _attempt(self, call: _Call, request: Request, token: Token, limiter: Limiter) -> RawAnswer:
         """Send once, and return the answer where it is the documented success."""
         options = self.options
-        bounds = [bound for bound in (call.left(), options.timeout.attempt) if bound is not None]
-        call.attempts += 1
-        call.tries += 1
         call.status = None
-        with anyio.move_on_after(min(bounds, default=None)):
-            answer = await self.transport.send(
-                request, token, connect_timeout=options.timeout.connect, max_bytes=options.max_response_bytes
-            )
-            call.status = answer.status
-            logger.debug("%s answered %d (attempt %d)", call.operation.id, answer.status, call.attempts)
-            limiter.heed(request.operation, answers.feedback(answer.status, answer.headers, answer.body))
-            return _raw(request.operation, answer, token, options.region)
+        async with self.slots.one(call.left()) as got_one:
+            if not got_one:
+                raise call.out_of_time("pool", "waiting for other calls of this client to end")
+            self.transport.open()
+            call.attempts += 1
+            call.tries += 1
+            flight = Flight()
+            bounds = [bound for bound in (call.left(), options.timeout.attempt) if bound is not None]
+            with anyio.move_on_after(min(bounds, default=None)):
+                answer = await self.transport.send(
+                    request,
+                    token,
+                    flight,
+                    connect_timeout=options.timeout.connect,
+                    max_bytes=options.max_response_bytes,
+                )
+                call.status = answer.status
+                logger.debug("%s answered %d (attempt %d)", call.operation.id, answer.status, call.attempts)
+                limiter.heed(request.operation, answers.feedback(answer.status, answer.headers, answer.body))
+                return _raw(request.operation, answer, token, options.region)
         if call.left() == 0:
-            raise call.out_of_time("request", "waiting for the answer")
-        raise ProtocolError(
-            f"No answer came within {options.timeout.attempt:g} s. Try again, or pass a larger timeout for an attempt.",
-            outcome="unknown",
-        )
+            raise call.out_of_time(
+                *(("request", "waiting for the answer") if flight.sent else ("connect", "connecting"))
+            )
+        late = f"within {options.timeout.attempt:g} s. Try again, or pass a larger timeout for an attempt."
+        if flight.sent:
+            raise ProtocolError(f"No answer came {late}", outcome="unknown")
+        raise ConnectFailed(f"No connection could be made {late}", outcome="not_sent")
 
     async def _pause(self, call: _Call, error: SegmentError) -> None:
         seconds = retry.pause(self.options.policy, error, call.tries, random.random())  # noqa: S311 - spreads load
@@ -286,7 +307,7 @@ class Session:
         await anyio.sleep(seconds)
 
 
-def _raw(operation: Operation[Any], answer: Answer, token: Token, region: str) -> RawAnswer:
+def _raw(operation: Operation[Any], answer: Answer, token: Token, region: str | None) -> RawAnswer:
     """Return a documented success, parsed.
 
     Raises:
@@ -310,6 +331,16 @@ def _raw(operation: Operation[Any], answer: Answer, token: Token, region: str) -
             outcome="unknown",
         )
     return RawAnswer(status=answer.status, headers=answer.headers, body=answer.body, json=payload)
+
+
+def _with_data(raw: RawAnswer) -> RawAnswer:
+    """Return an answer that holds data.
+
+    Raises:
+        DecodeError: It is an envelope without.
+    """
+    codec.data_of(raw.json)
+    return raw
 
 
 def _is_success_alike(status: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, Protocol
 from urllib.parse import quote, unquote
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from segment_async._core.auth import Token
 from segment_async._core.operation import Level, Operation
@@ -51,15 +51,34 @@ class Answer:
     body: bytes = field(repr=False)
 
 
+@define
+class Flight:
+    """How far one attempt has come."""
+
+    sent: bool = False
+    """Whether the request went out, so that the server may have acted."""
+
+
 class Transport(Protocol):
     """Sends one request and returns its answer."""
 
-    async def send(self, request: Request, token: Token, *, connect_timeout: float | None, max_bytes: int) -> Answer:
+    def open(self) -> None:
+        """Get ready to send.
+
+        Raises:
+            ConfigurationError: It is closed, or belongs to another event loop.
+        """
+        ...
+
+    async def send(
+        self, request: Request, token: Token, flight: Flight, *, connect_timeout: float | None, max_bytes: int
+    ) -> Answer:
         """Send one request, exactly once.
 
         Args:
             request: What to send.
             token: What authorizes it.
+            flight: Is told when the request goes out.
             connect_timeout: The most seconds until there is a connection; ``None`` for no bound.
             max_bytes: The most bytes that a body may have when decompressed.
 

@@ -267,7 +267,8 @@ def row_of(read: Read, thing: Json, scope: tuple[str, ...]) -> Row:
 def identity(read: Read, thing: Json, scope: tuple[str, ...]) -> str:
     """Return what tells a thing from others of its kind and parent; empty where nothing does."""
     if read.kind in IDENTITY:
-        return ":".join(_text(get(thing, place)) for place in IDENTITY[read.kind])
+        parts = [_text(get(thing, place)) for place in IDENTITY[read.kind]]
+        return parts[0] if len(parts) == 1 else json.dumps(parts, ensure_ascii=False)  # no separator could be trusted
     if isinstance(thing, str):
         return thing
     if read.items is None and read.parent is not None:

@@ -52,6 +52,9 @@ class Paging:
     total: str | None = None
     """Data path of the count of all items; ``None`` where it is not told."""
 
+    optional: bool = False
+    """Whether an answer may leave all of that out; the sandbox never does."""
+
     maximum: int = 1000
     """The most items a page may hold."""
 

@@ -11,7 +11,8 @@ from segment_async._core.auth import TokenSource
 from segment_async._core.limiter import PacingLimiter
 from segment_async._core.operation import Method, Operation, Replay
 from segment_async._core.retry import RetryPolicy
-from segment_async._core.session import Credentials, Options, Session
+from segment_async._core.session import Options, Session
+from segment_async._core.shared import Credentials, Slots
 from segment_async._core.transport import AiohttpTransport
 from segment_async._core.wire import RawAnswer
 
@@ -50,11 +51,13 @@ def open_session(token: str) -> Open:
     """Open a session to an address; keywords are `Options`."""
 
     @asynccontextmanager
-    async def opened(url: str, source: TokenSource | None = None, **options: object) -> AsyncIterator[Session]:
+    async def opened(
+        url: str, source: TokenSource | None = None, *, concurrency: int = 64, **options: object
+    ) -> AsyncIterator[Session]:
         given = {"policy": QUICK, "limiter": PacingLimiter(), "region": "us", "user_agent": "test"} | options
         transport = AiohttpTransport()
         try:
-            yield Session(transport, Credentials(source or token), Options(base_url=url, **given))
+            yield Session(transport, Credentials(source or token), Slots(concurrency), Options(base_url=url, **given))
         finally:
             await transport.aclose()
 

@@ -59,7 +59,8 @@ def test_an_address_of_ones_own_is_taken(url: str) -> None:
 @pytest.mark.parametrize(
     "url",
     ["http://example.com", "ftp://127.0.0.1", "api.segmentapis.com", "https://u:p@x.example", "https://x.example?a=b",
-     "https://x.example#f", "https://", "https://x.example:99999", "http://127.0.0.1.example.com"],
+     "https://x.example#f", "https://x.example?", "https://x.example#", "https://x y", " https://x", "https://x\n", "http://[::1",
+     "https://x.example/../y", "https://x.example/%2e%2e/y", "https://", "https://x.example:99999", "http://127.0.0.1.example.com"],
 )  # fmt: skip
 def test_an_address_that_a_token_must_not_go_to_is_refused(url: str) -> None:
     """S04, S05."""

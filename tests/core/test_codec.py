@@ -136,6 +136,16 @@ def test_plain_values_and_containers_pass_through_the_same_door() -> None:
     assert "$['x'].id" == caught.value.path
 
 
+def test_other_types_are_read_strictly_too() -> None:
+    assert [1, 2] == structure([1, 2], list[int])
+    assert structure(1, int | str) == 1  # type: ignore[arg-type]  # a union is no class
+    assert structure("a", int | str) == "a"  # type: ignore[arg-type]  # a union is no class
+    with pytest.raises(DecodeError):
+        structure(1.5, int | str)  # type: ignore[arg-type]  # a union is no class
+    with pytest.raises(ConfigurationError):
+        structure("a", bytes)
+
+
 def test_an_input_leaves_out_what_is_unset_and_keeps_null_where_it_is_allowed() -> None:
     assert {"treeId": "t"} == unstructure(TreeInput(tree_id="t"))
     assert {"treeId": "t", "note": None} == unstructure(TreeInput(tree_id="t", note=None))
@@ -157,7 +167,11 @@ def test_error_entries_are_written_back_as_they_came() -> None:
     assert [raw] == unstructure([ErrorEntry(raw)])
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), {1, 2}, b"x", object()])
+LOOP: list[Any] = []
+LOOP.append(LOOP)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), {1, 2}, b"x", object(), {1: 2}, LOOP])
 def test_what_has_no_json_form_is_refused(value: object) -> None:
     with pytest.raises(ConfigurationError):
         unstructure({"a": value})

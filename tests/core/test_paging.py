@@ -5,10 +5,13 @@ from collections.abc import Sequence
 import pytest
 
 from segment_async import ConfigurationError, Page, PaginationLoop, Paginator
-from segment_async._core.operation import Paging
+from segment_async._core.operation import Operation, Paging
 from segment_async._core.paging import Cursor, page_query
 
 pytestmark = pytest.mark.anyio
+
+
+LIST = Operation("listThings", "GET", "/things", Page[str], tag="Things", paging=Paging("things"))
 
 
 def listing(*pages: tuple[Sequence[str], Cursor | None]) -> tuple[Paginator[str], list[Cursor | None]]:
@@ -20,7 +23,7 @@ def listing(*pages: tuple[Sequence[str], Cursor | None]) -> tuple[Paginator[str]
         items, following = pages[int(cursor or 0)]
         return Page(items=tuple(items), next=following)
 
-    return Paginator("listThings", fetch), asked
+    return Paginator(LIST, fetch), asked
 
 
 async def test_awaiting_gives_the_first_page() -> None:

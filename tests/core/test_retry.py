@@ -8,6 +8,7 @@ from segment_async._core.retry import as_policy, as_timeout, decide, pause
 from segment_async.errors import (
     BadRequest,
     ConnectFailed,
+    DeadlineExceeded,
     DecodeError,
     ErrorEntry,
     ProtocolError,
@@ -27,7 +28,8 @@ TABLE: list[tuple[SegmentError, tuple[str, str, str, str]]] = [
     (ProtocolError("", outcome="unknown"), ("retry", "retry", "unknown", "unknown")),
     (DecodeError("", status=200, outcome="unknown"), ("retry", "retry", "unknown", "unknown")),
     (DecodeError("", status=200, outcome="done"), ("raise", "raise", "raise", "raise")),
-    (ServerError("", status=501, outcome="unknown"), ("raise", "raise", "raise", "raise")),
+    (ServerError("", status=501, outcome="unknown"), ("raise", "raise", "unknown", "unknown")),
+    (DeadlineExceeded("", phase="request", outcome="unknown"), ("raise", "raise", "raise", "raise")),
     (TLSFailed("", outcome="not_sent"), ("raise", "raise", "raise", "raise")),
     (BadRequest("", status=400, outcome="rejected"), ("raise", "raise", "raise", "raise")),
     (RateLimited("", status=429, outcome="rejected", retry_after=500), ("raise", "raise", "raise", "raise")),

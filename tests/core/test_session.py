@@ -1,16 +1,20 @@
 """One call over a real connection: what is sent, what is sent again, and what is raised."""
 
+import asyncio
 import gc
 import gzip
 import json
-import traceback
+import socket
+from contextlib import ExitStack
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
+import anyio
+import anyio.to_thread
 import pytest
 
-from segment_async._core.operation import Operation, per_minute
+from segment_async._core.operation import per_minute
 from segment_async._core.retry import RetryPolicy, Timeout
+from segment_async._core.session import Session
 from segment_async.errors import (
     APIError,
     ConfigurationError,
@@ -26,9 +30,8 @@ from segment_async.errors import (
     Unauthorized,
     UnexpectedResponse,
     ValidationFailed,
-    WrongRegion,
 )
-from tests.core.conftest import CREATE, DELETE, GET, QUICK, Open, Thing, call, call_raw, operation
+from tests.core.conftest import CREATE, DELETE, GET, QUICK, Open, Thing, call, operation
 from tests.core.server import RESET, SILENCE, answer, ok, refused, serving
 
 pytestmark = pytest.mark.anyio
@@ -217,6 +220,14 @@ async def test_an_answer_that_grows_too_large_is_cut_off(open_session: Open) -> 
     assert len(server.seen) == 1
 
 
+async def test_an_error_that_is_too_large_is_still_the_error_of_its_status(open_session: Open) -> None:
+    long = answer(500, b"x" * 100_000)
+    async with serving(long) as server, open_session(server.url, max_response_bytes=1000) as session:
+        with pytest.raises(OutcomeUnknown) as caught:
+            await call(session, CREATE, body={})
+    assert caught.value.status == 500
+
+
 async def test_the_deadline_ends_a_call_that_gets_no_answer(open_session: Open) -> None:
     """F31: the error names the phase."""
     async with serving(SILENCE) as server, open_session(server.url, timeout=Timeout(total=0.1)) as session:
@@ -231,6 +242,78 @@ async def test_an_attempt_without_an_answer_is_followed_by_another(open_session:
     async with serving(SILENCE, ok()) as server, open_session(server.url, timeout=timeout) as session:
         assert Thing(id="a") == await call(session, GET)
     assert len(server.seen) == 2
+
+
+@pytest.mark.parametrize("bound", [Timeout(total=0.3), Timeout(total=None, attempt=0.3)])
+async def test_a_call_that_only_waits_for_others_was_not_sent(open_session: Open, bound: Timeout) -> None:
+    """F84: with one request in flight at a time, the others wait on their own account, not the server's."""
+    errors: list[Any] = []
+
+    async def create(session: Session) -> None:
+        try:
+            await call(session, CREATE, body={})
+        except SegmentError as error:
+            errors.append(error)
+
+    async with (
+        serving(SILENCE) as server,
+        open_session(server.url, concurrency=1, timeout=bound) as session,
+        anyio.create_task_group() as group,
+    ):
+        for _ in range(3):
+            group.start_soon(create, session)
+    if bound.total is None:
+        assert ["unknown"] * 3 == [error.outcome for error in errors]
+        assert len(server.seen) == 3
+    else:
+        assert {("request", "unknown"), ("pool", "not_sent")} == {(error.phase, error.outcome) for error in errors}
+        assert len(server.seen) == 1
+
+
+async def test_a_deadline_that_passes_while_connecting_sent_nothing(open_session: Open) -> None:
+    """A listener whose queue is full takes no connection, and says nothing."""
+    with socket.socket() as listener, ExitStack() as stack:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        address = listener.getsockname()
+        for _ in range(8):
+            waiting = stack.enter_context(socket.socket())
+            waiting.settimeout(0)
+            waiting.connect_ex(address)
+        async with open_session(f"http://127.0.0.1:{address[1]}", timeout=Timeout(total=0.3)) as session:
+            with pytest.raises(DeadlineExceeded) as caught:
+                await call(session, CREATE, body={})
+    assert (caught.value.phase, caught.value.outcome) == ("connect", "not_sent")
+
+
+async def test_a_client_of_another_event_loop_says_so(open_session: Open) -> None:
+    """F83."""
+    async with serving(ok()) as server, open_session(server.url) as session:
+        await call(session, GET)
+        with pytest.raises(ConfigurationError, match="another event loop"):
+            await anyio.to_thread.run_sync(asyncio.run, call(session, GET))
+
+
+async def test_a_closed_client_says_so(open_session: Open) -> None:
+    async with serving(ok()) as server, open_session(server.url) as session:
+        await session.transport.aclose()
+        with pytest.raises(ConfigurationError, match="closed") as caught:
+            await call(session, GET)
+    assert caught.value.attempts == 0
+
+
+async def test_what_cannot_be_sent_names_the_operation(open_session: Open) -> None:
+    async with open_session("http://127.0.0.1:1") as session:
+        for wrong in (
+            {"path": {"id": ".."}},
+            {"path": {}},
+            {"version": "v9"},
+            {"body": [1]},
+            {"query": {"a": object()}},
+        ):
+            with pytest.raises(ConfigurationError) as caught:
+                await call(session, GET, **wrong)
+            assert (caught.value.operation_id, caught.value.path_template) == ("getThing", "/things/{id}")
 
 
 async def test_a_reservation_beyond_the_deadline_fails_at_once(open_session: Open) -> None:
@@ -264,94 +347,3 @@ async def test_no_connection_is_an_error_of_its_own(open_session: Open) -> None:
         with pytest.raises(ConnectFailed) as caught:
             await call(session, CREATE, body={})
     assert caught.value.outcome == "not_sent"
-
-
-@pytest.mark.parametrize(
-    ("message", "region"),
-    [
-        ("use the EU-hosted API", "eu"),
-        ("go to https://eu1.api.segmentapis.com", "eu"),
-        ("https://api.segmentapis.com", None),
-    ],
-)
-async def test_the_wrong_region_names_the_right_one(open_session: Open, message: str, region: str | None) -> None:
-    async with serving(refused(401, message)) as server, open_session(server.url) as session:
-        with pytest.raises(APIError) as caught:
-            await call(session, GET)
-    assert region == getattr(caught.value, "region", None)
-    assert isinstance(caught.value, WrongRegion) == (region is not None)
-
-
-async def test_a_refused_token_is_asked_for_once_more(open_session: Open) -> None:
-    """F14: a provider that has a new token is believed once."""
-    given = iter(["first-token", "second-token"])
-    async with serving(refused(401), ok()) as server, open_session(server.url, lambda: next(given)) as session:
-        assert Thing(id="a") == await call(session, GET)
-    assert ["Bearer first-token", "Bearer second-token"] == [seen.headers["authorization"] for seen in server.seen]
-
-
-async def test_a_deletion_with_a_long_list_goes_out_in_parts(open_session: Open) -> None:
-    """One deadline holds for all of them, and every request counts as an attempt."""
-    wanted = operation("DELETE", "convergent")
-    emails = [f"{number}@example.com" for number in range(450)]
-    async with serving(ok()) as server, open_session(server.url) as session:
-        await call(session, wanted, query={"emails": emails})
-    sent = [value for seen in server.seen for _, value in parse_qsl(urlsplit(seen.target).query)]
-    assert len(server.seen) == 3
-    assert emails == sent
-
-
-async def test_a_read_only_client_sends_no_write(open_session: Open) -> None:
-    """S24: it is refused before anything is sent."""
-    async with serving(ok()) as server, open_session(server.url, read_only=True) as session:
-        with pytest.raises(ConfigurationError):
-            await call(session, DELETE)
-        await call(session, GET)
-    assert ["GET"] == [seen.method for seen in server.seen]
-
-
-async def test_the_raw_answer_is_what_came(open_session: Open) -> None:
-    body = '{"data": {"thing": {"id": 7, "unknown": [1.50]}}}'
-    async with serving(answer(200, body, ["X-Extra: yes"])) as server, open_session(server.url) as session:
-        raw = await call_raw(session, GET)
-    assert (200, body.encode(), "yes") == (raw.status, raw.body, raw.headers["x-extra"])
-    assert json.loads(body) == raw.json
-
-
-FAULTS: list[tuple[Operation[Any], bytes]] = [
-    (GET, RESET),
-    (CREATE, RESET),
-    (GET, refused(500)),
-    (GET, refused(401)),
-    (GET, answer(200, "{")),
-    (GET, b"garbage\r\n\r\n"),
-    (GET, ok('{"thing": 1}')),
-    (GET, answer(302, headers=["Location: http://127.0.0.2/"])),
-]
-
-
-@pytest.mark.parametrize(("wanted", "script"), FAULTS)
-async def test_no_error_leads_to_the_token(
-    open_session: Open, token: str, wanted: Operation[Any], script: bytes
-) -> None:
-    """S01: not in its text, its chain, or a traceback that shows local variables."""
-    async with serving(script) as server, open_session(server.url) as session:
-        with pytest.raises(SegmentError) as caught:
-            await call(session, wanted)
-    trace = caught.value.__traceback__
-    assert trace is not None
-    inner = caught.value.with_traceback(trace.tb_next)  # this function's own variables hold the token
-    shown = "".join(traceback.TracebackException.from_exception(inner, capture_locals=True).format())
-    assert "token = Token('***')" in shown
-    assert token not in shown
-    assert token not in repr(vars(caught.value))
-    assert caught.value.__cause__ is None
-    assert caught.value.__context__ is None
-
-
-async def test_a_token_that_the_server_echoes_is_masked(open_session: Open, token: str) -> None:
-    async with serving(refused(401, f"bad token {token}")) as server, open_session(server.url) as session:
-        with pytest.raises(Unauthorized) as caught:
-            await call(session, GET)
-    assert token not in str(caught.value)
-    assert token not in repr([entry.raw for entry in caught.value.errors])

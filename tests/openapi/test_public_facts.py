@@ -94,7 +94,8 @@ def assert_paging(fact: Mapping[str, Any], found: Mapping[str, Any]) -> None:
     if paged is None:
         assert ";" in fact.get("paging", ";")
     else:
-        assert fact["paging"] == f"{paged['items']} {paged['next'].partition('.')[0]} {paged['maximum']}"
+        place = f"{paged['items']} {paged['next'].partition('.')[0]} {paged['maximum']}"
+        assert fact["paging"] == place + (" optional" if paged.get("optional") else "")
 
 
 def assert_properties(fact: Mapping[str, str] | str, home: Path, schema: Mapping[str, Any]) -> None:

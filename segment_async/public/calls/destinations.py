@@ -41,7 +41,7 @@ LIST_DELIVERY_METRICS_SUMMARY = Operation(
 )  # fmt: skip
 LIST_SUBSCRIPTIONS = Operation(
     "listSubscriptionsFromDestination", "GET", "/destinations/{destinationId}/subscriptions",
-    Page[DestinationSubscription], tag="Destinations", paging=Paging("subscriptions"), levels=("alpha",),
+    Page[DestinationSubscription], tag="Destinations", paging=Paging("subscriptions", optional=True), levels=("alpha",),
 )  # fmt: skip
 CREATE_SUBSCRIPTION = Operation(
     "createDestinationSubscription", "POST", "/destinations/{destinationId}/subscriptions", DestinationSubscription,

@@ -13,7 +13,7 @@ from segment_async.public.models.events import EventsGranularity, SourceEventVol
 
 GET_VOLUME = Operation(
     "getEventsVolumeFromWorkspace", "GET", "/events/volume", Page[SourceEventVolume], tag="Events",
-    paging=Paging("result"), limit=per_minute(60),
+    paging=Paging("result", optional=True), limit=per_minute(60),
 )  # fmt: skip
 
 

@@ -1,0 +1,75 @@
+"""What the copies of a client share: the token in use, and the number of requests in flight."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from inspect import isawaitable
+
+import anyio
+
+from segment_async._core.auth import Token, TokenSource, as_token
+from segment_async.errors import ConfigurationError
+
+
+class Credentials:
+    """The token in use, fetched when it is first needed and again once when the API refuses it."""
+
+    def __init__(self, source: TokenSource) -> None:
+        """Hold a source; check what can be checked now.
+
+        Raises:
+            ConfigurationError: The token cannot be one.
+        """
+        self._ask = source if callable(source) else None
+        self._token: Token | None = None if callable(source) else as_token(source)
+        self._lock: anyio.Lock | None = None
+
+    async def get(self, refused: Token | None = None) -> Token:
+        """Return the token, asked for anew where the current one was refused and there is somebody to ask.
+
+        Args:
+            refused: A token that the API refused; ``None`` for whichever is at hand.
+        """
+        if self._token is not None and (self._token is not refused or self._ask is None):
+            return self._token
+        assert self._ask is not None  # noqa: S101 - a source is a token or a callable
+        if self._lock is None:
+            self._lock = anyio.Lock()
+        async with self._lock:
+            if self._token is None or self._token is refused:
+                given = self._ask()
+                self._token = as_token(await given if isawaitable(given) else given)
+            return self._token
+
+
+class Slots:
+    """Bounds the requests in flight; first come, first served."""
+
+    def __init__(self, most: int) -> None:
+        """Allow so many requests at a time.
+
+        Raises:
+            ConfigurationError: The number is no number of requests.
+        """
+        if not isinstance(most, int) or most < 1:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+            raise ConfigurationError(f"concurrency is {most}; pass how many requests may be in flight, 1 or more.")
+        self._most = most
+        self._semaphore: anyio.Semaphore | None = None
+
+    @asynccontextmanager
+    async def one(self, within: float | None) -> AsyncGenerator[bool]:
+        """Wait for a slot and hold it; yield whether there was one in time.
+
+        Args:
+            within: The most seconds to wait; ``None`` for no bound.
+        """
+        if self._semaphore is None:
+            self._semaphore = anyio.Semaphore(self._most)
+        with anyio.move_on_after(within) as waiting:
+            await self._semaphore.acquire()
+        if waiting.cancelled_caught:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            self._semaphore.release()
