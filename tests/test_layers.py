@@ -17,7 +17,7 @@ LEVELS: list[tuple[str, str, set[str]]] = [
     ("1", "_core.values _core.naming _core.paging _core.resource _core.wire _core.retry _core.limits", {"attrs"}),
     ("1", "_core.reading _core.codec _core.answers", {"attrs", "cattrs", "msgspec"}),
     ("2a", "public", {"attrs"}),
-    ("2b", "_core.limiter _core.session", {"attrs", "anyio"}),
+    ("2b", "_core.limiter _core.shared _core.session", {"attrs", "anyio"}),
     ("2b", "_core.transport", {"aiohttp", "anyio", "yarl"}),
     ("3", "sandbox", {"aiohttp", "attrs", "jsonschema_rs", "yarl"}),
     ("4", "client", set()),
