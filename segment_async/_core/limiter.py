@@ -1,7 +1,8 @@
 """Waiting for a rate limit: the one part of pacing that sleeps."""
 
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -37,50 +38,105 @@ class Limiter(Protocol):
         ...
 
 
+class _Line:
+    """Those who wait for one window, first come, first served."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self.changed = anyio.Event()
+        self.tickets: deque[anyio.Event] = deque()
+
+    def join(self) -> anyio.Event:
+        """Stand at the end; the ticket is set when it is the first."""
+        ticket = anyio.Event()
+        self.tickets.append(ticket)
+        self.call_next()
+        return ticket
+
+    def leave(self, ticket: anyio.Event) -> None:
+        """Go, served or not."""
+        self.tickets.remove(ticket)
+        self.call_next()
+
+    def call_next(self) -> None:
+        if self.tickets:
+            self.tickets[0].set()
+
+    def wake(self) -> None:
+        """Let the first one look at the window again."""
+        changed, self.changed = self.changed, anyio.Event()
+        changed.set()
+
+
+async def _wait(event: anyio.Event, seconds: float) -> None:
+    with anyio.move_on_after(seconds):
+        await event.wait()
+
+
 class PacingLimiter:
     """Keeps to the limits that the operations state, one window for each, corrected by what answers say.
 
-    An operation without a stated limit is not held back until an answer says so.
+    An operation without a stated limit is not held back until an answer says so. Who is cancelled while waiting takes
+    nothing, and who waits for a limit that turns out to be higher goes on at once.
     """
 
     def __init__(
         self,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], Any] = anyio.sleep,
+        wait: Callable[[anyio.Event, float], Awaitable[None]] = _wait,
     ) -> None:
         """Start with every window free.
 
         Args:
             clock: Returns seconds of a steady clock.
-            sleep: Waits so many seconds; an async callable.
+            wait: Waits for an event, but not longer than so many seconds.
         """
         self._clock = clock
-        self._sleep = sleep
-        self._windows: dict[str, Window] = {}
+        self._wait = wait
+        self._lines: dict[str, _Line] = {}
         self._token = Window(None)
 
     async def acquire(self, operation: Operation[Any], *, within: float | None) -> float | None:
         """Wait for a slot, as `Limiter.acquire` says."""
-        now = self._clock()
-        window = self._window(operation)
-        start = max(self._token.next_slot(now), now)
-        if within is not None and window.next_slot(start) - now > within:
+        line = self._line(operation)
+        started = self._clock()
+        expected = max(self._token.slot(started), line.window.slot(started, len(line.tickets)))
+        if within is not None and expected - started > within:
             return None
-        slot = window.reserve(start)
-        if slot > now:
-            await self._sleep(slot - now)
-        return slot - now
+        if expected <= started:
+            line.window.take(started)
+            return 0.0
+        with anyio.move_on_after(within) as waiting:
+            await self._stand_in(line)
+        return None if waiting.cancelled_caught else self._clock() - started
+
+    async def _stand_in(self, line: _Line) -> None:
+        ticket = line.join()
+        try:
+            await ticket.wait()
+            while (left := self._left(line.window)) > 0:
+                await self._wait(line.changed, left)
+            line.window.take(self._clock())
+        finally:
+            line.leave(ticket)
+
+    def _left(self, window: Window) -> float:
+        now = self._clock()
+        return max(self._token.slot(now), window.slot(now)) - now
 
     def heed(self, operation: Operation[Any], feedback: Feedback) -> None:
         """Learn from an answer, as `Limiter.heed` says."""
-        window = self._token if feedback.everything else self._window(operation)
-        window.heed(self._clock(), feedback)
+        line = self._line(operation)
+        window = self._token if feedback.everything else line.window
+        if window.heed(self._clock(), feedback):
+            for each in self._lines.values() if feedback.everything else (line,):
+                each.wake()
 
-    def _window(self, operation: Operation[Any]) -> Window:
-        window = self._windows.get(operation.id)
-        if window is None:
-            window = self._windows[operation.id] = Window(operation.limit)
-        return window
+    def _line(self, operation: Operation[Any]) -> _Line:
+        line = self._lines.get(operation.id)
+        if line is None:
+            line = self._lines[operation.id] = _Line(Window(operation.limit))
+        return line
 
 
 @lru_cache(maxsize=1024)

@@ -24,8 +24,8 @@ class Feedback:
 class Window:
     """At most so many requests in any span of the window's length.
 
-    A log of the last requests rather than a bucket: it never sends more than the limit in a window of the server's,
-    however that window is aligned, and it uses the limit up.
+    A log of the last requests rather than a bucket: it never lets more through than the limit in a window of the
+    server's, however that window is aligned, and it uses the limit up.
     """
 
     __slots__ = ("_limit", "_paused_until", "_times")
@@ -40,29 +40,39 @@ class Window:
         self._times: deque[float] = deque()
         self._paused_until = float("-inf")
 
-    def next_slot(self, now: float) -> float:
-        """Return the time at which one more request may be sent; take nothing."""
-        slot = max(now, self._paused_until)
+    def slot(self, now: float, ahead: int = 0) -> float:
+        """Return when one more request may be sent.
+
+        Args:
+            now: The present time.
+            ahead: How many others are to be sent before.
+        """
+        start = max(now, self._paused_until)
         if self._limit is None:
-            return slot
-        while self._times and self._times[0] <= now - self._limit.seconds:
+            return start
+        most, length = self._limit.requests, self._limit.seconds
+        while self._times and self._times[0] <= now - length:
             self._times.popleft()
-        if len(self._times) >= self._limit.requests:
-            slot = max(slot, self._times[-self._limit.requests] + self._limit.seconds)
-        if self._times:
-            slot = max(slot, self._times[-1])  # in order: nobody overtakes who reserved before
-        return slot
+        place = len(self._times) + ahead
+        if place < most:
+            return start
+        # The request of this place follows the one a round before by a window's length, and so on back to one that was
+        # sent already, or that may be sent at once.
+        rounds = -(-(ahead + 1) // most)
+        first = place - rounds * most
+        earliest = self._times[first] + length if first >= 0 else start
+        return max(start, earliest) + (rounds - 1) * length
 
-    def reserve(self, now: float) -> float:
-        """Take the next slot and return its time."""
-        slot = self.next_slot(now)
+    def take(self, now: float) -> None:
+        """Count a request that is sent now."""
         if self._limit is not None:
-            self._times.append(slot)
-        return slot
+            self._times.append(now)
 
-    def heed(self, now: float, feedback: Feedback) -> None:
-        """Correct the window by what an answer says."""
+    def heed(self, now: float, feedback: Feedback) -> bool:
+        """Correct the window by what an answer says, and tell whether that changed anything."""
+        limit, paused = self._limit, self._paused_until
         if feedback.limit is not None:
             self._limit = feedback.limit
         if feedback.wait is not None:
             self._paused_until = max(self._paused_until, now + feedback.wait)
+        return (limit, paused) != (self._limit, self._paused_until)
