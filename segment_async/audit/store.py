@@ -65,7 +65,7 @@ CREATE TABLE call (
 _MAGIC: Final = b"SQLite format 3\0"
 _HEADER_BYTES: Final = 100  # https://www.sqlite.org/fileformat.html
 _LARGEST_PAGE: Final = 65_536
-_ELSEWHERE: Final = "move it away, or choose another --out"
+_ELSEWHERE: Final = "move it away, or name another place"
 
 
 class SnapshotUnusable(ConfigurationError):

@@ -1,17 +1,15 @@
 """The two APIs as the command line names them."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from importlib import import_module, resources
 from importlib.util import find_spec
-from itertools import chain
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from segment_async._core.operation import Operation
-from segment_async.audit.plan import resolve
 from segment_async.errors import ConfigurationError
 
 
@@ -37,6 +35,11 @@ class API:
 
 PUBLIC: Final = API("Public API", "public", "", "PublicClient", "SEGMENT_PUBLIC_TOKEN")
 CONFIG: Final = API("Config API", "config", "config:", "ConfigClient", "SEGMENT_CONFIG_TOKEN")
+
+
+def covered() -> Iterator[API]:
+    """Yield the APIs that this version covers."""
+    return (api for api in (PUBLIC, CONFIG) if find_spec(f"segment_async.{api.package}") is not None)
 
 
 def specification(api: API) -> bytes:
@@ -67,43 +70,75 @@ def find_operation(api: API, operation_id: str) -> Operation[Any]:
     if find_spec(f"segment_async.{api.package}") is None:
         raise _not_covered(api)
     operations: Mapping[str, Operation[Any]] = import_module(f"segment_async.{api.package}").OPERATIONS
-    if operation_id in operations:
-        return operations[operation_id]
-    ids = {known.lower(): known for known in operations}
-    close = [f"{api.prefix}{ids[match]}" for match in get_close_matches(operation_id.lower(), ids, n=3, cutoff=0.75)]
-    hint = f"Did you mean {' or '.join(close)}?" if close else "See them all with: segment-async call"
-    raise ConfigurationError(f"The {api.title} has no operation {operation_id!r}. {hint}")
+    if operation_id not in operations:
+        raise _unknown(api, operation_id, operations)
+    return operations[operation_id]
 
 
-@frozen
+@frozen(kw_only=True)
 class Described:
-    """An operation as the specification describes it."""
+    """An operation as the specification describes it; it imports nothing of the client."""
 
-    id: str
-    summary: str
+    api: API
 
-    query: Mapping[str, bool]
-    """Its query parameters as they are spelled, such as ``pagination.count``, and whether each is a list."""
+    document: Mapping[str, Any] = field(repr=False)
+    """The whole specification, which the operation's parts refer to."""
+
+    method: str
+    path: str
+
+    said: Mapping[str, Any] = field(repr=False)
+    """The operation's own part of the specification, with the parameters that its path shares."""
+
+    @property
+    def id(self) -> str:
+        """The official operation id."""
+        return str(self.said["operationId"])
+
+    @property
+    def name(self) -> str:
+        """What the command line calls it."""
+        return f"{self.api.prefix}{self.id}"
+
+    @property
+    def summary(self) -> str:
+        """What it does, in a sentence."""
+        return str(self.said["summary"])
+
+    @property
+    def tag(self) -> str:
+        """The tag that it belongs to."""
+        return str(self.said["tags"][0])
 
 
 def described(api: API) -> Iterator[Described]:
     """Read every operation from the specification, in its order."""
     document = json.loads(specification(api))
-    for item in document["paths"].values():
-        shared = item.get("parameters", [])
-        for operation in item.values():
-            if "operationId" in operation:
-                parameters = [resolve(document, one) for one in (*shared, *operation.get("parameters", []))]
-                spelled = (_spelled(document, one) for one in parameters if one["in"] == "query")
-                yield Described(operation["operationId"], operation["summary"], dict(chain.from_iterable(spelled)))
+    for path, item in document["paths"].items():
+        for method, said in item.items():
+            if "operationId" in said:
+                parameters = [*item.get("parameters", ()), *said.get("parameters", ())]
+                own = {**said, "parameters": parameters}
+                yield Described(api=api, document=document, method=method.upper(), path=path, said=own)
 
 
-def _spelled(document: Mapping[str, Any], parameter: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
-    schema = resolve(document, parameter["schema"])
-    if "properties" not in schema:
-        yield parameter["name"], schema.get("type") == "array"
-    for name in schema.get("properties", ()):
-        yield f"{parameter['name']}.{name}", False
+def describe(api: API, operation_id: str) -> Described:
+    """Return what the specification says about an operation.
+
+    Raises:
+        ConfigurationError: There is none of this id; the message names what was probably meant.
+    """
+    every = {one.id: one for one in described(api)}
+    if operation_id not in every:
+        raise _unknown(api, operation_id, every)
+    return every[operation_id]
+
+
+def _unknown(api: API, operation_id: str, known: Iterable[str]) -> ConfigurationError:
+    ids = {one.lower(): one for one in known}
+    close = [f"{api.prefix}{ids[match]}" for match in get_close_matches(operation_id.lower(), ids, n=3, cutoff=0.75)]
+    hint = f"Did you mean {' or '.join(close)}?" if close else "See them all with: segment-async call"
+    return ConfigurationError(f"The {api.title} has no operation {operation_id!r}. {hint}")
 
 
 def _not_covered(api: API) -> ConfigurationError:

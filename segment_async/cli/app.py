@@ -17,6 +17,12 @@ COMMANDS: Final = {
     """,
     "call": "Perform any operation and print the answer's JSON as it came.",
     "check": "Check a snapshot again, without a connection, and list the findings.",
+    "completion": """Print the script that makes a shell complete commands, options and operation ids.
+
+    - bash: put `source <(segment-async completion bash)` into ~/.bashrc.
+    - zsh: put `source <(segment-async completion zsh)` into ~/.zshrc, after compinit.
+    - fish: put `segment-async completion fish | source` into ~/.config/fish/config.fish.
+    """,
     "sandbox": """Serve a made-up workspace on this machine, to try things without a token.
 
     It runs until it is stopped. Its address is the first line of the output.

@@ -21,6 +21,7 @@ from segment_async.cli.options import Connection, connect
 from segment_async.cli.terminal import complain, error_console, show, visible, write
 from segment_async.cli.verdicts import FailOn, by_check, code_of, headline, not_read
 from segment_async.client import PublicClient
+from segment_async.errors import ConfigurationError
 from segment_async.sandbox import Sandbox
 
 DOING: Final = {"read": "Reading the workspace", "check": "Checking", "write": "Writing the report"}
@@ -28,7 +29,7 @@ DOING: Final = {"read": "Reading the workspace", "check": "Checking", "write": "
 
 def audit(
     *,
-    out: Path,
+    out: str,
     sandbox: bool = False,
     fail_on: FailOn = "error",
     redaction_key_file: Path | None = None,
@@ -47,6 +48,8 @@ def audit(
         concurrency: Reads in progress at a time.
         connection: See `Connection`.
     """
+    if not out:
+        raise ConfigurationError("--out is empty; name a folder to write to.")
     client = _sandboxed() if sandbox else connect(PUBLIC, connection)
 
     async def whole() -> int:
@@ -62,7 +65,7 @@ def audit(
                     )
         except asyncio.CancelledError:
             if not connection.json:
-                complain(f"Stopped. What was read is kept in {visible(str(out))}; the same command goes on from there.")
+                complain(f"Stopped. What was read is kept in {visible(out)}; the same command goes on from there.")
             raise
         _print(result, as_json=connection.json)
         return code_of(result.verdict, fail_on)

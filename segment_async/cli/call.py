@@ -9,15 +9,17 @@ from typing import Annotated, Any, Final, get_origin
 import msgspec
 from cyclopts import Parameter
 from rich.highlighter import JSONHighlighter
-from rich.table import Table
 
 from segment_async import Timeout
 from segment_async._core.operation import Level, Operation, Paging
 from segment_async._core.paging import get
 from segment_async._core.wire import RawAnswer
 from segment_async.cli import signals
-from segment_async.cli.apis import API, PUBLIC, api_of, described, find_operation
+from segment_async.cli.apis import API, api_of, covered, describe, described, find_operation
+from segment_async.cli.app import build
+from segment_async.cli.explain import catalogue, explain
 from segment_async.cli.failures import FINE
+from segment_async.cli.manual import manual, query_fields
 from segment_async.cli.options import Connection, connect
 from segment_async.cli.terminal import complain, on_terminal, show, visible, visible_lines, write
 from segment_async.cli.values import body_value, path_values, query_values
@@ -27,8 +29,13 @@ _INDEX: Final = re.compile(r"\.\d+(\..*)?$")
 """What follows the name of a list where its items are numbered, as in ``groupBy.0``."""
 
 
+def operation_ids(_: object) -> list[tuple[str, str]]:
+    """Return what a shell may complete an operation id to, each with what it does."""
+    return [(one.name, one.summary) for api in covered() for one in described(api)]
+
+
 def call(
-    operation_id: str | None = None,
+    operation_id: Annotated[str | None, Parameter(completer=operation_ids)] = None,
     /,
     *,
     path: list[str] | None = None,
@@ -37,6 +44,7 @@ def call(
     all_: Annotated[bool, Parameter(name="--all")] = False,
     version_level: Level | None = None,
     timeout: float = 60.0,
+    help_: Annotated[bool, Parameter(name=("--help", "-h"))] = False,
     connection: Connection = Connection(),  # noqa: B008 - frozen
 ) -> int:
     """Perform any operation and print the answer's JSON as it came.
@@ -50,11 +58,16 @@ def call(
         all_: Walk through every page and print one item a line.
         version_level: The version to speak; the most stable one where it is left out.
         timeout: Seconds that the call may take in all, or with --all each attempt at a page.
+        help_: Show this page, or with an operation id what that operation takes and gives.
         connection: See `Connection`.
     """
+    if help_:
+        return _help(operation_id)
     if operation_id is None:
-        complain(catalogue(PUBLIC))
-        raise ConfigurationError("Name an operation, such as: segment-async call listSources")
+        if path or query or body is not None or all_ or connection.json:
+            raise ConfigurationError("Name an operation, such as: segment-async call listSources")
+        show(catalogue(one for api in covered() for one in described(api)))
+        return FINE
     api, bare_id = api_of(operation_id)
     operation = find_operation(api, bare_id)
     if connection.token_stdin and body == "@-":
@@ -77,17 +90,20 @@ def call(
     return signals.run(_print_answer(client, operation, arguments, decorated=on_terminal() and not connection.json))
 
 
-def catalogue(api: API) -> Table:
-    """Return a table of what can be called."""
-    table = Table("operation", "what it does", box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.columns[0].no_wrap = True
-    for operation in described(api):
-        table.add_row(f"{api.prefix}{operation.id}", operation.summary)
-    return table
+def _help(operation_id: str | None) -> int:
+    if operation_id is None:
+        build().help_print(["call"])
+    else:
+        api, bare_id = api_of(operation_id)
+        show(*explain(manual(describe(api, bare_id))))
+    return FINE
 
 
 def _query(api: API, operation: Operation[Any], given: list[str]) -> dict[str, Any]:
-    known = next(one.query for one in described(api) if one.id == operation.id)
+    if not given:
+        return {}
+    fields = query_fields(describe(api, operation.id))
+    known = {field.name: field.form == "list" for field in fields if field.form != "object"}
     for name in (text.partition("=")[0] for text in given):
         if _INDEX.sub("", name) not in known:
             takes = f"it takes {', '.join(known)}" if known else "it takes none"

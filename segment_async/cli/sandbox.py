@@ -29,8 +29,8 @@ class Served:
     seed: Literal["demo", "empty", "large"] = "demo"
     """What the workspace holds: a small shop, nothing, or as much as --scale says."""
 
-    scale: int = 1000
-    """Number of sources of the seed large."""
+    scale: int | None = None
+    """Number of sources of the seed large, 1000 if left out."""
 
     token: str | None = None
     """Token of the Public API; one is made up if left out. Never one of a real workspace."""
@@ -61,6 +61,8 @@ def sandbox(
         ready_file: File to write address, tokens and process id to, as JSON, once the sandbox answers.
         output: See `Output`.
     """
+    if served.scale is not None and served.seed != "large":
+        raise ConfigurationError("--scale is for --seed large only; add that, or leave --scale out.")
     if ready_file is not None:
         ready_file.unlink(missing_ok=True)  # one that a killed sandbox left would announce this one too soon
     return signals.run(_serve(served, ready_file, hint=not output.json))
@@ -76,8 +78,13 @@ async def _serve(served: Served, ready_file: Path | None, *, hint: bool) -> int:
                 "  segment-async call listSources",
             )
 
+    given = {name: value for name, value in vars(served).items() if value is not None}
     try:
-        await serve(ready_file=ready_file, on_ready=tell, **vars(served))
+        await serve(
+            ready_file=ready_file,
+            on_ready=tell,
+            **{name: value for name, value in vars(served).items() if value is not None},
+        )
     except SandboxError as error:
         raise ConfigurationError(str(error)) from None
     return FINE  # not reached: it serves until it is cancelled

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import IO, Final
 
 from rich.console import Console, RenderableType
+from rich.table import Table
 
 from segment_async.errors import ConfigurationError
 
@@ -57,6 +58,11 @@ def write(data: bytes) -> bool:
 def show(*renderables: RenderableType) -> bool:
     """Write tables and texts to the standard output, coloured on a terminal; tell whether anybody still reads it."""
     return write(_rendered(_console(stderr=False), renderables))
+
+
+def table(*columns: str) -> Table:
+    """Return an empty table that is rows of text, with nothing drawn around them."""
+    return Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
 
 
 def complain(*renderables: RenderableType) -> None:

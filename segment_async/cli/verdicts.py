@@ -10,7 +10,7 @@ from rich.text import Text
 from segment_async.audit.findings import Severity
 from segment_async.audit.verdict import Verdict
 from segment_async.cli.failures import FAILED_ITEMS, FINE
-from segment_async.cli.terminal import visible
+from segment_async.cli.terminal import table, visible
 
 FailOn: TypeAlias = Literal["error", "warning", "never"]
 """The mildest findings that fail the command."""
@@ -36,29 +36,25 @@ def headline(verdict: Verdict) -> Text:
 
 def by_check(verdict: Verdict) -> Table:
     """Count the findings of each check, the worst first."""
-    table = _table("severity", "check", "findings")
-    table.columns[-1].justify = "right"
+    listed = table("severity", "check", "findings")
+    listed.columns[-1].justify = "right"
     counts: Counter[tuple[Severity, str]] = Counter((finding.severity, finding.check) for finding in verdict.findings)
     for (severity, check), count in counts.items():
-        table.add_row(Text(severity, STYLES[severity]), check, str(count))
-    return table
+        listed.add_row(Text(severity, STYLES[severity]), check, str(count))
+    return listed
 
 
 def one_by_one(verdict: Verdict) -> Table:
     """List every finding, the worst first."""
-    table = _table("severity", "check", "what")
-    table.columns[1].no_wrap = True
+    listed = table("severity", "check", "what")
+    listed.columns[1].no_wrap = True
     for finding in verdict.findings:
         severity = Text(finding.severity, STYLES[finding.severity])
-        table.add_row(severity, finding.check, Text(visible(finding.message)))
-    return table
+        listed.add_row(severity, finding.check, Text(visible(finding.message)))
+    return listed
 
 
 def not_read(verdict: Verdict) -> Iterator[Text]:
     """Say what could not be read, a line for each operation and reason."""
     for gap in verdict.gaps:
         yield Text(visible(f"Not read: {gap.operation}. {gap.reason}"))
-
-
-def _table(*columns: str) -> Table:
-    return Table(*columns, box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")

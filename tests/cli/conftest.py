@@ -2,10 +2,12 @@
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -49,11 +51,15 @@ def run(*arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = Non
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def start(*arguments: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
-    """Start ``segment-async`` and leave it running."""
-    return subprocess.Popen(
-        [*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(env)
-    )
+@contextmanager
+def start(*arguments: str, env: Mapping[str, str] | None = None) -> Generator[subprocess.Popen[bytes]]:
+    """Leave ``segment-async`` running during a block, and no longer."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*COMMAND, *arguments], stdout=pipe, stderr=pipe, env=environment(env)) as process:
+        try:
+            yield process
+        finally:
+            process.kill()  # does nothing to one that has ended
 
 
 def stop(process: subprocess.Popen[bytes], number: signal.Signals = signal.SIGTERM) -> Ran:
@@ -63,12 +69,37 @@ def stop(process: subprocess.Popen[bytes], number: signal.Signals = signal.SIGTE
     return Ran(process.returncode, out.decode(), err.decode())
 
 
-class Here(Protocol):
-    """Runs the command within this process."""
+def on_terminal(*arguments: str, env: Mapping[str, str]) -> str:
+    """Run the command on a terminal and return what shows there."""
+    ours, its = pty.openpty()
+    full = environment({**env, "TERM": "xterm"})
+    with subprocess.Popen([*COMMAND, *arguments], stdin=its, stdout=its, stderr=its, env=full) as process:
+        os.close(its)
+        shown = b""
+        while part := _read(ours):
+            shown += part
+        process.wait(SECONDS)
+    os.close(ours)
+    return shown.decode()
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 1 << 16)
+    except OSError:  # how Linux tells that the other end is closed
+        return b""
+
+
+class Run(Protocol):
+    """Runs the command."""
 
     def __call__(self, *arguments: str, env: Mapping[str, str] | None = None) -> Ran:
         """Run it to its end."""
         ...
+
+
+class Here(Run, Protocol):
+    """Runs the command within this process."""
 
 
 @pytest.fixture
@@ -105,9 +136,9 @@ class Served:
         return run(*arguments, stdin=stdin, env={**self.env, **(env or {})})
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A demo sandbox that the tests of a module share."""
+    """A demo sandbox that the tests share."""
     ready: Path = tmp_path_factory.mktemp("sandbox") / "ready.json"
     with start("sandbox", "--ready-file", str(ready)) as process:
         assert process.stdout is not None
@@ -141,7 +172,7 @@ def odd() -> Iterator[HTTPServer]:
         """Not shared with other tests."""
 
     with HTTPServer(("127.0.0.1", 0), Planted) as server:
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield server
         server.shutdown()

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import COMMAND, SECONDS, Here, environment, run
+from .conftest import COMMAND, SECONDS, Here, Ran, environment, run
 
 SPEC = Path(__file__).parents[2] / "segment_async" / "_spec" / "public.json"
 
 
-def test_help_and_version_are_answered() -> None:
-    assert (0, f"{version('segment-async')}\n", "") == _parts(run("--version"))
+def test_help_and_version_are_answered(here: Here) -> None:
+    assert Ran(0, f"{version('segment-async')}\n", "") == run("--version")
     for arguments in ((), ("--help",)):
-        ran = run(*arguments)
+        ran = here(*arguments)
         assert 0 == ran.code
-        assert {"audit", "call", "check", "sandbox", "spec"} <= set(ran.out.split())
+        assert {"audit", "call", "check", "completion", "sandbox", "spec"} <= set(ran.out.split())
 
 
-@pytest.mark.parametrize("command", ["audit", "call", "check", "sandbox", "spec"])
+@pytest.mark.parametrize("command", ["audit", "call", "check", "completion", "sandbox", "spec"])
 def test_every_command_explains_itself_without_colour_in_a_pipe(here: Here, command: str) -> None:
     ran = here(command, "--help")
     assert (0, "") == (ran.code, ran.err)
@@ -49,16 +49,16 @@ def test_wrong_usage_gets_a_sentence(here: Here, said: str, arguments: tuple[str
     assert said in ran.err
 
 
-def test_with_json_a_failure_is_one_object() -> None:
-    ran = run("call", "listSource", "--json")
+def test_with_json_a_failure_is_one_object(here: Here) -> None:
+    ran = here("call", "listSource", "--json")
     assert 2 == ran.code
     error = json.loads(ran.err)["error"]
     assert ("ConfigurationError", 2) == (error["type"], error["exit_code"])
     assert "listSources" in error["message"]
 
 
-def test_the_specification_comes_as_it_is() -> None:
-    assert (0, SPEC.read_text(encoding="utf-8"), "") == _parts(run("spec", "public"))
+def test_the_specification_comes_as_it_is(here: Here) -> None:
+    assert Ran(0, SPEC.read_text(encoding="utf-8"), "") == here("spec", "public")
 
 
 def test_a_reader_that_goes_away_is_no_failure() -> None:
@@ -102,7 +102,3 @@ def test_the_entry_point_imports_next_to_nothing() -> None:
         "import segment_async.cli, sys; sys.exit(any(name in sys.modules for name in ('cyclopts', 'rich', 'aiohttp')))"
     )
     assert 0 == subprocess.run([sys.executable, "-c", code], timeout=SECONDS, check=False).returncode
-
-
-def _parts(ran: object) -> tuple[object, ...]:
-    return tuple(getattr(ran, name) for name in ("code", "out", "err"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import COMMAND, Here, Ran, Served, environment, plant, run
+from .conftest import COMMAND, Here, Ran, Served, environment, plant
 
 
 def test_an_answer_comes_on_one_line(served: Served) -> None:
@@ -34,19 +34,18 @@ def test_all_takes_a_list_without_pages_too(here: Here, served: Served) -> None:
     assert here("call", "listLabels", env=served.env).json["data"]["labels"] == [json.loads(line) for line in lines]
 
 
-def test_a_body_is_sent_and_a_query_list_too(served: Served, tmp_path: Path) -> None:
+def test_a_body_is_sent_and_a_query_list_too(here: Here, served: Served, tmp_path: Path) -> None:
     body = {"slug": "from-the-shell", "enabled": True, "metadataId": "IqDTy1TpoU", "settings": {}}
     file = tmp_path / "body.json"
     file.write_text(json.dumps(body))
-    made = served.run("call", "createSource", "--body", f"@{file}")
+    made = here("call", "createSource", "--body", f"@{file}", env=served.env)
     assert (0, "from-the-shell") == (made.code, made.json["data"]["source"]["slug"])
     again = served.run("call", "createSource", "--body", "@-", stdin=file.read_bytes())
     assert 4 == again.code
     assert "slug" in again.err
     days = ("--query", "startTime=2026-11-01T00:00:00Z", "--query", "endTime=2026-11-02T00:00:00Z")
-    volume = served.run(
-        "call", "getEventsVolumeFromWorkspace", "--query", "granularity=DAY", "--query", "groupBy=source", *days
-    )
+    asked = ("getEventsVolumeFromWorkspace", "--query", "granularity=DAY", "--query", "groupBy=source", *days)
+    volume = here("call", *asked, env=served.env)
     assert ["source"] == volume.json["data"]["query"]["groupBy"]
 
 
@@ -55,7 +54,7 @@ def test_a_body_is_sent_and_a_query_list_too(served: Served, tmp_path: Path) -> 
     [
         (2, "listSources", ("listSource",)),
         (2, "segment-async call", ("bogus",)),
-        (2, "getWorkspace", ()),
+        (2, "Name an operation", ("--all",)),
         (2, "sourceId", ("getSource",)),
         (2, "'..'", ("getSource", "--path", "sourceId=..")),
         (2, "0 characters", ("getSource", "--path", "sourceId=")),
@@ -91,17 +90,11 @@ def test_region_and_address_come_from_the_environment_unless_it_is_empty(here: H
     assert "'mars'" in wrong.err
 
 
-def test_nobody_at_the_address_is_a_network_failure() -> None:
+def test_nobody_at_the_address_is_a_network_failure(here: Here) -> None:
     with HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
         port = server.server_port
-    ran = run(
-        "call",
-        "getWorkspace",
-        "--timeout",
-        "1",
-        env={"SEGMENT_BASE_URL": f"http://127.0.0.1:{port}", "SEGMENT_PUBLIC_TOKEN": "x"},
-    )
-    assert 4 == ran.code
+    env = {"SEGMENT_BASE_URL": f"http://127.0.0.1:{port}", "SEGMENT_PUBLIC_TOKEN": "x"}
+    assert 4 == here("call", "getWorkspace", "--timeout", "0.5", env=env).code
 
 
 def ask(here: Here, server: HTTPServer, *arguments: str, **answer: object) -> Ran:
@@ -135,7 +128,7 @@ def test_json_comes_as_the_server_wrote_it(here: Here, odd: HTTPServer) -> None:
 def test_an_answer_that_cannot_be_used_is_told_and_nothing_printed(
     here: Here, odd: HTTPServer, code: int, answer: dict[str, object]
 ) -> None:
-    ran = ask(here, odd, "listSources", "--timeout", "1", **answer)
+    ran = ask(here, odd, "listSources", "--timeout", "0.5", **answer)
     assert (code, "", 1) == (ran.code, ran.out, ran.err.count("\n"))
     assert "\x1b" not in ran.err
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Here, run, start, stop
+from .conftest import Here, start, stop
 
 
 @pytest.mark.parametrize(("code", "number"), [(130, signal.SIGINT), (143, signal.SIGTERM)])
-def test_it_says_where_it_is_and_ends_when_told_to(code: int, number: signal.Signals, tmp_path: Path) -> None:
+def test_it_says_where_it_is_and_ends_when_told_to(
+    here: Here, code: int, number: signal.Signals, tmp_path: Path
+) -> None:
     """F62."""
     ready = tmp_path / "ready.json"
     ready.write_text("left by a sandbox that was killed")
@@ -19,7 +21,7 @@ def test_it_says_where_it_is_and_ends_when_told_to(code: int, number: signal.Sig
         assert process.stdout is not None
         url = process.stdout.readline().decode().rstrip("\n")
         told = json.loads(ready.read_text())
-        asked = run("call", "getWorkspace", env={"SEGMENT_BASE_URL": url, "SEGMENT_PUBLIC_TOKEN": "made-up"})
+        asked = here("call", "getWorkspace", env={"SEGMENT_BASE_URL": url, "SEGMENT_PUBLIC_TOKEN": "made-up"})
         ended = stop(process, number)
     assert (url, "made-up", process.pid) == (told["url"], told["token"], told["pid"])
     assert url.startswith("http://127.0.0.1:")
@@ -29,10 +31,10 @@ def test_it_says_where_it_is_and_ends_when_told_to(code: int, number: signal.Sig
     assert "Traceback" not in ended.err
 
 
-def test_a_port_in_use_is_refused() -> None:
+def test_a_port_in_use_is_refused(here: Here) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        ran = run("sandbox", "--port", str(port))
+        ran = here("sandbox", "--port", str(port))
     assert (2, "") == (ran.code, ran.out)
     assert f"{port} on 127.0.0.1 is in use" in ran.err
 

@@ -1,10 +1,6 @@
 """What a person sees: progress, colour, and no text of others that commands the terminal."""
 
 import json
-import os
-import pty
-import subprocess
-from collections.abc import Mapping
 from http.server import HTTPServer
 from pathlib import Path
 
@@ -12,7 +8,7 @@ import pytest
 
 from segment_async.cli.terminal import visible, visible_lines
 
-from .conftest import COMMAND, SECONDS, Here, Served, environment, plant
+from .conftest import Here, Served, on_terminal, plant
 
 
 @pytest.mark.parametrize(
@@ -51,27 +47,6 @@ def test_brackets_of_others_are_no_markup(here: Here) -> None:
 
 def test_line_breaks_stay_between_lines() -> None:
     assert "a\n\\u001bb\n" == visible_lines("a\n\x1bb\n")
-
-
-def on_terminal(*arguments: str, env: Mapping[str, str]) -> str:
-    """Run the command on a terminal and return what shows there."""
-    ours, its = pty.openpty()
-    full = environment({**env, "TERM": "xterm"})
-    with subprocess.Popen([*COMMAND, *arguments], stdin=its, stdout=its, stderr=its, env=full) as process:
-        os.close(its)
-        shown = b""
-        while part := _read(ours):
-            shown += part
-        process.wait(SECONDS)
-    os.close(ours)
-    return shown.decode()
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 1 << 16)
-    except OSError:  # how Linux tells that the other end is closed
-        return b""
 
 
 def test_an_answer_is_indented_and_coloured_and_cannot_command_the_terminal(odd: HTTPServer) -> None:
