@@ -80,11 +80,7 @@ async def _serve(served: Served, ready_file: Path | None, *, hint: bool) -> int:
 
     given = {name: value for name, value in vars(served).items() if value is not None}
     try:
-        await serve(
-            ready_file=ready_file,
-            on_ready=tell,
-            **{name: value for name, value in vars(served).items() if value is not None},
-        )
+        await serve(ready_file=ready_file, on_ready=tell, **given)
     except SandboxError as error:
         raise ConfigurationError(str(error)) from None
     return FINE  # not reached: it serves until it is cancelled
