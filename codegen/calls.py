@@ -19,6 +19,7 @@ PAGING: Final[Mapping[str, Json]] = {
     "total": "pagination.totalEntries",
     "maximum": 1000,
     "optional": False,
+    "bare": False,
 }
 """What the kernel's `Paging` assumes."""
 
@@ -119,8 +120,9 @@ def _options(call: Endpoint) -> Iterator[str]:
 
 
 def _paging(paging: Mapping[str, Json]) -> str:
-    stated = {**dict.fromkeys(PAGING), "maximum": PAGING["maximum"], "optional": False, **paging}
-    options = [f"{name}={quote(stated[name])}" for name, assumed in PAGING.items() if stated[name] != assumed]
+    assumed = {name: value for name, value in PAGING.items() if not isinstance(value, str)}
+    stated = {**dict.fromkeys(PAGING), **assumed, **paging}
+    options = [f"{name}={quote(stated[name])}" for name, value in PAGING.items() if stated[name] != value]
     if _page_size(paging) != PAGE_SIZE:
         options.append(f"default={_page_size(paging)}")
     return f"Paging({', '.join([quote(paging['items']), *options])})"

@@ -77,6 +77,9 @@ class Paging:
     optional: bool = False
     """Whether an answer may leave out where it stands in the list; it is the last page then."""
 
+    bare: bool = False
+    """Whether an answer may leave out even its items; there are none then."""
+
 
 @frozen
 class Operation(Generic[T]):

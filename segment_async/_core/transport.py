@@ -81,6 +81,7 @@ class AiohttpTransport:
                 URL(request.url, encoded=True),
                 data=request.body,
                 headers={**request.headers, "Authorization": token.authorization()},
+                skip_auto_headers=("Content-Type",),
                 allow_redirects=False,
                 ssl=self._ssl,
                 timeout=aiohttp.ClientTimeout(total=None, connect=connect_timeout),

@@ -55,6 +55,9 @@ class Paging:
     optional: bool = False
     """Whether an answer may leave all of that out; the sandbox never does."""
 
+    bare: bool = False
+    """Whether an answer may leave out even its items; the sandbox never does."""
+
     maximum: int = 1000
     """The most items a page may hold."""
 

@@ -57,6 +57,14 @@ async def test_a_body_goes_out_as_json_of_the_level_in_use(open_session: Open) -
     assert seen.headers["content-type"] == "application/vnd.segment.v1alpha+json"
 
 
+async def test_without_a_body_there_is_no_content_type(open_session: Open) -> None:
+    """Aiohttp would add one of its own to a POST."""
+    async with serving(ok()) as server, open_session(server.url) as session:
+        await call(session, CREATE)
+    assert "content-type" not in server.seen[0].headers
+    assert b"" == server.seen[0].body
+
+
 @pytest.mark.parametrize("retries", [0, 1, 3])
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "POST"])
 async def test_attempts_reported_are_requests_on_the_wire(open_session: Open, method: str, retries: int) -> None:

@@ -86,6 +86,8 @@ def assert_bodies(fact: Mapping[str, Any], home: Path, found: Mapping[str, Any])
         where, data = resolve(home, envelope["properties"]["data"])
         assert ["data"] == envelope["required"]
         assert official in data["x-official-names"]
+        if paged := found.get("x-paginated"):
+            assert (paged["items"] in data.get("required", [])) != paged.get("bare", False)
         assert_properties(FACTS["schemas"][official], where, data)
 
 
