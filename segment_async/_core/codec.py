@@ -145,12 +145,15 @@ def _total(data: Mapping[str, Json], path: str | None) -> int | None:
 def _page_of(operation: Operation[Any], paging: Paging, data: Mapping[str, Json], *, strict: bool) -> Page[Any]:
     type_: AnyType = tuple[get_args(operation.result)[0], ...]  # type: ignore[misc]  # known only now
     where = f"$.data.{paging.items}"
-    if paging.items not in data and not paging.bare:
+    items = data.get(paging.items)
+    if items is None and paging.bare:
+        items = ()
+    elif paging.items not in data:
         raise DecodeError(f"{where} is missing, and without it a page has no items.", path=where)
     _check_place(operation, paging, data, strict=strict)
     apart = {paging.items, *(path.partition(".")[0] for path in (paging.next, paging.previous, paging.total) if path)}
     return Page(
-        items=_read(data.get(paging.items, ()), type_, strict=strict, path=where, reader=operation.id),
+        items=_read(items, type_, strict=strict, path=where, reader=operation.id),
         next=_cursor(data, paging.next),
         previous=_cursor(data, paging.previous),
         total=_total(data, paging.total),
