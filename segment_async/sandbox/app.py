@@ -5,12 +5,14 @@ import json
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
+from inspect import isawaitable
 from typing import Any, Final, Protocol
 
 from aiohttp import web
 
 from segment_async.sandbox.access import check_bearer, check_host
-from segment_async.sandbox.calls import Call, Handler
+from segment_async.sandbox.auditing import Witness
+from segment_async.sandbox.calls import BUDGETS, Call, Handler
 from segment_async.sandbox.failures import Failure, failure_of, invalid
 from segment_async.sandbox.limits import RateLimits
 from segment_async.sandbox.media import JSON, answer_type, body_type
@@ -72,6 +74,7 @@ class PublicApi:
         self._token = token
         self._limits = limits
         self._without_features = without_features
+        self._actor = workspace.ids.next("token")
 
     async def answer(self, request: web.Request, path: str) -> web.Response:
         """Answer a request.
@@ -93,7 +96,13 @@ class PublicApi:
                     HTTPStatus.NOT_FOUND, "NotFound", f"This workspace does not have {feature}; ask for it first."
                 )
         call = self._checked(endpoint, values, request, await request.read())
+        if endpoint.id in BUDGETS:
+            budget = self._limits.check(BUDGETS[endpoint.id](call))
+        witness = Witness(call, self._handlers)
         data = self._handlers[endpoint.id](call)
+        if isawaitable(data):
+            data = await data
+        witness.record(data, self._actor)
         return _response(endpoint.success, {"data": data}, media_type, budget.headers)
 
     def _checked(self, endpoint: Endpoint, path: Mapping[str, str], request: web.Request, raw: bytes) -> Call:
@@ -105,7 +114,11 @@ class PublicApi:
         elif raw.strip() and endpoint.method == "DELETE":
             query = {**_parameters_in_body(endpoint, raw), **query}
         self._validator.check_parameters(endpoint, path, query)
-        return Call(endpoint, self._workspace, path, query, body)
+        return Call(endpoint, self._workspace, path, query, body, _without_token(request.headers))
+
+
+def _without_token(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items() if name.lower() != "authorization"}
 
 
 def _parameters_in_body(endpoint: Endpoint, raw: bytes) -> dict[str, Any]:

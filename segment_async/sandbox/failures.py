@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from segment_async.sandbox.store import Invalid, Missing, Refusal, Unsuitable
+from segment_async.sandbox.store import Conflict, Invalid, Missing, Refusal, Unsuitable
 
 
 class Failure(Exception):
@@ -77,6 +77,8 @@ def failure_of(refusal: Refusal) -> Failure:
             return Failure(HTTPStatus.NOT_FOUND, "NotFound", str(refusal))
         case Invalid():
             return invalid(str(refusal), refusal.field)
+        case Conflict():
+            return Failure(HTTPStatus.CONFLICT, "conflict", str(refusal))
         case Unsuitable():
             return bad_request(str(refusal))
         case _:

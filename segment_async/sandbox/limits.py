@@ -114,6 +114,16 @@ class RateLimits:
             raise _operation_failure(budget, self._clock())
         return budget
 
+    def check(self, budget: Budget) -> Budget:
+        """Return a budget that an operation counts itself.
+
+        Raises:
+            Failure: It is used up (429), and the limits that the API documents apply.
+        """
+        if self._documented and budget.consumed > budget.limit.requests:
+            raise _operation_failure(budget, self._clock())
+        return budget
+
     def _count(self, name: str, limit: Limit) -> Budget:
         now = self._clock()
         window = self._windows.get(name)

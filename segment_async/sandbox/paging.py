@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from segment_async.sandbox.failures import invalid
 from segment_async.sandbox.spec import Paging
@@ -11,9 +11,6 @@ from segment_async.sandbox.store import Table
 from segment_async.sandbox.trees import dig
 
 V = TypeVar("V")
-
-COUNT_DEFAULT: Final = 200
-"""Items of a page where the request does not say."""
 
 
 def encode_cursor(offset: int) -> str:
@@ -50,7 +47,7 @@ def cut(paging: Paging, query: Mapping[str, Any], rows: Table[Any, V] | Sequence
     """
     given = dig(query, paging.cursor.split("."))
     offset = decode_cursor(given, paging.cursor) if given else 0
-    count = int(dig(query, paging.count.split(".")) or min(COUNT_DEFAULT, paging.maximum))
+    count = int(dig(query, paging.count.split(".")) or min(paging.default, paging.maximum))
     page = rows.page(offset, count) if isinstance(rows, Table) else list(rows[offset : offset + count])
     about: dict[str, Any] = {}
     parent = paging.next.rpartition(".")[0]

@@ -61,6 +61,9 @@ class Paging:
     maximum: int = 1000
     """The most items a page may hold."""
 
+    default: int = 200
+    """Items of a page where the request does not say."""
+
 
 @frozen(kw_only=True)
 class Endpoint:
@@ -74,6 +77,9 @@ class Endpoint:
 
     path: str
     """The URL template, such as ``/sources/{sourceId}``."""
+
+    tag: str
+    """The tag that it belongs to, such as ``Sources``; empty where it has none."""
 
     success: int
     """The documented status of success."""
@@ -101,6 +107,9 @@ class Endpoint:
 
     features: tuple[str, ...] = ()
     """What the workspace has to have bought for this operation to exist."""
+
+    audit_events: tuple[str, ...] = ()
+    """What the audit trail may tell of a call, such as ``Source Created``."""
 
     time_ranges: Mapping[str, Mapping[str, str]] = field(factory=dict[str, Mapping[str, str]])
     """By granularity, the longest span of time and the oldest start that are served, such as ``4h``."""
@@ -155,6 +164,7 @@ def _endpoint(
         id=operation["operationId"],
         method=method,
         path=path,
+        tag=next(iter(operation.get("tags", ())), ""),
         success=int(status),
         answers=tuple(_follow(raw, answer).get("content", {})),
         bodies={media_type: content["schema"] for media_type, content in body.get("content", {}).items()},
@@ -164,6 +174,7 @@ def _endpoint(
         paging=Paging(**paging) if paging else None,
         limit=operation.get("x-rate-limit"),
         features=tuple(operation.get("x-workspace-features", ())),
+        audit_events=tuple(operation.get("x-audit-events", ())),
         time_ranges=operation.get("x-time-range-limits", {}),
     )
 

@@ -32,5 +32,11 @@ def create(call: Call) -> Record:
 def delete(call: Call) -> Record:
     """Delete a label that nothing carries."""
     workspace = call.workspace
-    workspace.labels.remove(call.path["key"], call.path["value"], sources=workspace.sources.values())
+    holders = (*workspace.users.values(), *workspace.invites.values(), *workspace.user_groups.values())
+    workspace.labels.remove(
+        call.path["key"],
+        call.path["value"],
+        sources=workspace.sources.values(),
+        permissions=[held for holder in holders for held in holder["permissions"]],
+    )
     return {"status": "SUCCESS"}

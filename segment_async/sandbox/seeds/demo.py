@@ -6,8 +6,16 @@ from random import Random
 from typing import Any, Final
 
 from segment_async.sandbox.seeds.catalog import destination_kinds, load, source_kinds, warehouse_kinds
+from segment_async.sandbox.seeds.credentials import plant_credentials
+from segment_async.sandbox.seeds.functions import plant_functions
+from segment_async.sandbox.seeds.history import plant_history
+from segment_async.sandbox.seeds.loading import plant_loading
+from segment_async.sandbox.seeds.people import plant_people
 from segment_async.sandbox.seeds.plans import rules
+from segment_async.sandbox.seeds.regulations import plant_regulations
+from segment_async.sandbox.seeds.reverse_etl import plant_reverse_etl
 from segment_async.sandbox.seeds.secrets import conceal, fill
+from segment_async.sandbox.seeds.spaces import plant_spaces
 from segment_async.sandbox.seeds.traffic import send
 from segment_async.sandbox.store import Record, Workspace, timestamp
 
@@ -35,7 +43,15 @@ def plant_demo(workspace: Workspace) -> None:
             send(workspace, source, raw)
         for destination in raw.get("destination", ()):
             _add_destination(workspace, source, destination)
+    plant_reverse_etl(workspace)
+    plant_functions(workspace)
     _backdate(workspace)
+    plant_spaces(workspace)
+    plant_loading(workspace)
+    plant_regulations(workspace)
+    plant_people(workspace)
+    plant_credentials(workspace)
+    plant_history(workspace)
 
 
 def _add_warehouse(workspace: Workspace, raw: Record) -> Record:

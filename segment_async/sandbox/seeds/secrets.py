@@ -45,7 +45,11 @@ def planted_secrets(workspace: Workspace) -> frozenset[str]:
         workspace.sources,
         workspace.destinations,
         workspace.warehouses,
+        workspace.credentials,
+        workspace.insert_function_instances,
         *workspace.destinations.subscriptions.values(),
+        workspace.transformations,
+        *(workspace.profiles_warehouses.of_space(space_id) for space_id in workspace.spaces),
     ]
     text = json.dumps([list(table.values()) for table in tables])
     return frozenset(re.findall(rf"{TELLTALE}\w+", text))

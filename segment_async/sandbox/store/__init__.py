@@ -6,12 +6,13 @@ record points to (its catalog entry, its labels' descriptions) is looked up when
 """
 
 from segment_async.sandbox.store.records import Record, timestamp
-from segment_async.sandbox.store.refusals import Invalid, Missing, Refusal, Taken, Unsuitable
+from segment_async.sandbox.store.refusals import Conflict, Invalid, Missing, Refusal, Taken, Unsuitable
 from segment_async.sandbox.store.table import Table
 from segment_async.sandbox.store.volume import Stream
 from segment_async.sandbox.store.workspace import Workspace
 
 __all__ = [
+    "Conflict",
     "Invalid",
     "Missing",
     "Record",

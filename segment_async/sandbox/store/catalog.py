@@ -6,13 +6,27 @@ from segment_async.sandbox.store.records import Record, find
 from segment_async.sandbox.store.table import Table
 
 
+class Kinds(Table[str, Record]):
+    """The kinds of one thing by id; those that stand for the workspace's own functions are found, but not listed."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.own: dict[str, Record] = {}
+        """The kinds that are not listed, by id."""
+
+    def __getitem__(self, key: str) -> Record:
+        """Return a kind, listed or not."""
+        return self.own[key] if key in self.own else super().__getitem__(key)
+
+
 class Catalog:
     """Catalog entries by id: complete ``SourceMetadata``, ``DestinationMetadata`` and ``WarehouseMetadata`` objects."""
 
     def __init__(self) -> None:
         """Start empty."""
-        self.sources = Table[str, Record]()
-        self.destinations = Table[str, Record]()
+        self.sources = Kinds()
+        self.destinations = Kinds()
         self.warehouses = Table[str, Record]()
 
     def add(

@@ -107,6 +107,8 @@ class Destinations(Table[str, Record]):
         del self.filters[destination_id]
         del self.subscriptions[destination_id]
         self.fates.pop(destination_id, None)
+        self._workspace.activations.forget(destination_id)
+        self._workspace.insert_function_instances.forget(destination_id)
         del self[destination_id]
 
     def add_filter(

@@ -42,13 +42,14 @@ class Labels(Table[LabelKey, Record]):
                 )
         return list(carried)
 
-    def remove(self, key: str, value: str, *, sources: Iterable[Record]) -> None:
-        """Delete a label that no source carries.
+    def remove(self, key: str, value: str, *, sources: Iterable[Record], permissions: Iterable[Record]) -> None:
+        """Delete a label that no source carries and no permission is narrowed to.
 
         Args:
             key: Its key.
             value: Its value.
             sources: Every source of the workspace.
+            permissions: Every permission that somebody holds.
         """
         find(self, (key, value), "label")
         carriers = [source["id"] for source in sources if (key, value) in source["labels"]]
@@ -56,4 +57,9 @@ class Labels(Table[LabelKey, Record]):
             raise Invalid(
                 f"{len(carriers)} sources carry the label {key}:{value}, such as {carriers[0]}; take it off first."
             )
+        narrowed = [
+            label for held in permissions for part in (held, *held["resources"]) for label in part.get("labels", ())
+        ]
+        if self[key, value] in narrowed:
+            raise Invalid(f"Permissions are narrowed to the label {key}:{value}; replace them first.")
         del self[key, value]

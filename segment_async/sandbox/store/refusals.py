@@ -27,5 +27,9 @@ class Taken(Invalid):
     """Something else already has this name."""
 
 
+class Conflict(Refusal):
+    """Something else still needs what is to go."""
+
+
 class Unsuitable(Refusal):
     """The request is well formed, and makes no sense for what it is aimed at."""

@@ -1,6 +1,6 @@
 """Sources: where events come from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from segment_async.sandbox.store.ids import WRITE_KEY_LENGTH
@@ -25,6 +25,8 @@ class Sources(Table[str, Record]):
         super().__init__()
         self._workspace = workspace
         self._ids_by_slug: dict[str, str] = {}
+        self.fates: dict[str, Mapping[str, float]] = {}
+        """By source id, the shares of its events that are ``rejected`` on arrival, and ``blocked`` thereafter."""
 
     def find(self, source_id: str) -> Record:
         """Return a source."""
@@ -103,6 +105,12 @@ class Sources(Table[str, Record]):
         space.tracking_plans.release(source_id)
         space.warehouses.forget_source(source_id)
         space.volume.discard(source_id)
+        space.live_plugins.pop(source_id, None)
+        space.insert_function_instances.forget(source_id)
+        space.warehouse_syncs.forget_source(source_id)
+        space.reverse_etl_models.forget_source(source_id)
+        space.transformations.forget_source(source_id)
+        self.fates.pop(source_id, None)
         del self._ids_by_slug[source["slug"]]
         del self[source_id]
 

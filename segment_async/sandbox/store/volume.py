@@ -92,7 +92,7 @@ class Query(NamedTuple):
     """Last minute, left out."""
 
     by: tuple[str, ...] = ()
-    """What to count apart: ``source``, ``eventName``, ``eventType``."""
+    """What to count apart: ``source``, ``eventName``, ``eventType``, ``appVersion``."""
 
     sources: tuple[str, ...] = ()
     """Ids of the sources; empty for all."""
@@ -157,7 +157,12 @@ class Volume:
             groups[()] = Group({}, [])
         for source_id, stream, daily in self._selected(query):
             if count(daily, query.start, query.end):
-                values = {"source": source_id, "eventName": stream.event_name, "eventType": stream.event_type}
+                values = {
+                    "source": source_id,
+                    "eventName": stream.event_name,
+                    "eventType": stream.event_type,
+                    "appVersion": stream.app_version,
+                }
                 about = {name: values[name] for name in query.by}
                 groups.setdefault(tuple(about.values()), Group(about, [])).streams.append(daily)
         return list(groups.values())

@@ -70,6 +70,8 @@ class Warehouses(Table[str, Record]):
         """Delete a warehouse; its sources stay."""
         self.find(warehouse_id)
         del self.sources[warehouse_id]
+        self._workspace.activations.forget(warehouse_id)
+        self._workspace.warehouse_syncs.forget_warehouse(warehouse_id)
         del self[warehouse_id]
 
     def connect(self, warehouse_id: str, source_id: str) -> None:
