@@ -1,70 +1,25 @@
 """What an API lets one read, and in which order: lists first, then what hangs on the things they list.
 
-Everything here follows from the specification. What does not is data at the top of this module, so that a further
-operation costs a line at most.
+Everything here follows from the specification. What does not is data in `asks`, so that a further operation costs a
+line at most.
 """
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from itertools import chain, zip_longest
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from attrs import frozen
 
 from segment_async._core.values import Json
+from segment_async.audit.asks import COLLECTIONS, LEFT_OUT, RULES, Ask, Asks, Rule
 
-Query: TypeAlias = Callable[[datetime, Mapping[str, Json]], Mapping[str, Json]]
-"""Returns the query of a read, given the present moment and the thing that the read hangs on."""
-
-VOLUME_DAYS: Final = 30
-"""Days of event volume that a snapshot holds."""
-
-DELIVERY_DAYS: Final = 13
-"""Days of delivery metrics that a snapshot holds; Segment refuses a start that lies 14 days back."""
-
-CAPS: Final[Mapping[str, int]] = {
-    "getEventsVolumeFromWorkspace": 5000,  # series, whatever the page size
-}
-"""Things that an operation gives at most, however many there are."""
-
-COLLECTIONS: Final[Mapping[str, str]] = {
-    "/destination": "/destinations",  # the paths of filters spell it in the singular
-}
-"""Where a path parameter takes its values from another list than the one its path begins with."""
-
-
-def _volume(now: datetime, _: Mapping[str, Json]) -> Mapping[str, Json]:
-    end = now.replace(second=0, microsecond=0) - timedelta(minutes=1)  # the latest minute may still be incomplete
-    return {"granularity": "DAY", "groupBy": ["source"], **_span(end, VOLUME_DAYS)}
-
-
-def _delivery(now: datetime, destination: Mapping[str, Json]) -> Mapping[str, Json]:
-    return {"sourceId": destination.get("sourceId", ""), "granularity": "DAY", **_span(now, DELIVERY_DAYS)}
-
-
-def _span(end: datetime, days: int) -> dict[str, str]:
-    return {
-        "startTime": (end - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "endTime": end.strftime("%Y-%m-%dT%H:%M:%SZ"),
-    }
-
-
-QUERIES: Final[Mapping[str, Query]] = {
-    "getEventsVolumeFromWorkspace": _volume,
-    "listDeliveryMetricsSummaryFromDestination": _delivery,
-}
-"""How to ask where an operation insists on query parameters."""
-
-IDENTITY: Final[Mapping[str, tuple[str, ...]]] = {
-    "events-volume": ("source.id",),
-    "label": ("key", "value"),
-    "tracking-plan-rule": ("type", "key", "version"),
-}
-"""What tells the things of a kind apart, where they have no id."""
+SLOW: Final = 60
+"""Requests a minute up to which an operation has a worker of its own, which is enough to use them up."""
 
 
 @frozen(kw_only=True)
@@ -81,7 +36,16 @@ class Read:
     """Names of the path parameters, in order."""
 
     parent: str | None
-    """The kind whose ids fill the last path parameter; ``None`` where there is none."""
+    """The kind of the things that it hangs on; ``None`` where there are none."""
+
+    asks: Asks
+    """Returns its requests."""
+
+    shared: bool
+    """Whether several things lead to one answer."""
+
+    slow: bool
+    """Whether it is limited to so few requests a minute that nothing else should wait with it."""
 
     paged: bool
     """Whether the answer comes in pages."""
@@ -97,6 +61,9 @@ class Read:
 
     objects: bool
     """Whether each thing must be a JSON object."""
+
+    optional: bool
+    """Whether the answer may be null in the place of the one thing."""
 
 
 @frozen
@@ -127,22 +94,41 @@ def specification(api: str = "public") -> Mapping[str, Json]:
 
 def make_plan(spec: Mapping[str, Json]) -> Plan:
     """Derive from a specification what there is to read."""
-    roots: list[Read] = []
-    children: dict[str, list[Read]] = {}
-    left_out: dict[str, str] = {}
+    gets = {path: item["get"] for path, item in spec["paths"].items() if "get" in item}
+    above = {_shape(path): _collection(path, _rule(operation)) for path, operation in gets.items()}
+
+    def depth(shape: str) -> int:
+        return 1 + depth(above[shape]) if above.get(shape) in above else 0
+
+    reads: list[Read] = []
     lists: dict[str, Read] = {}
-    gets = [(path, item["get"]) for path, item in spec["paths"].items() if "get" in item]
-    for path, operation in sorted(gets, key=lambda get: len(_parameters(get[0]))):  # what others hang on comes first
-        collection = lists.get(_collection(path))
+    left_out: dict[str, str] = {}
+    for path, operation in sorted(gets.items(), key=lambda get: depth(_shape(get[0]))):  # what others hang on first
+        collection = lists.get(above[_shape(path)])
         read = _read(spec, path, operation, collection)
         reason = _obstacle(spec, path, operation, read, collection)
         if reason is not None:
             left_out[read.operation] = reason
             continue
-        (roots if collection is None else children.setdefault(collection.kind, [])).append(read)
+        reads.append(read)
         if read.items is not None:
             lists[_shape(path)] = read
-    return Plan(tuple(roots), {kind: tuple(found) for kind, found in children.items()}, left_out)
+    return _arranged(reads, left_out)
+
+
+def _arranged(reads: list[Read], left_out: Mapping[str, str]) -> Plan:
+    """Put those reads first that lead to slow ones, so that these begin early."""
+    hurried = {read.kind for read in reads if read.slow}
+    for read in reversed(reads):  # what hangs on others comes after them
+        if read.kind in hurried and read.parent is not None:
+            hurried.add(read.parent)
+    reads = sorted(reads, key=lambda read: read.kind not in hurried)
+    children: dict[str, list[Read]] = {}
+    for read in reads:
+        if read.parent is not None:
+            children.setdefault(read.parent, []).append(read)
+    roots = tuple(read for read in reads if read.parent is None)
+    return Plan(roots, {kind: tuple(found) for kind, found in children.items()}, left_out)
 
 
 def resolve(spec: Mapping[str, Json], node: Mapping[str, Json]) -> Mapping[str, Json]:
@@ -164,31 +150,69 @@ def _read(spec: Mapping[str, Json], path: str, operation: Mapping[str, Json], co
     schema = resolve(spec, properties[listed]) if listed else data
     is_list = schema.get("type") == "array"
     one = schema["items"] if is_list else properties[only] if only else data
+    thing = _present(one)
+    rule = _rule(operation)
     return Read(
         operation=operation["operationId"],
-        kind=_kind(path, only, is_list=is_list),
+        kind=rule.kind or _kind(path, only, is_list=is_list),
         path=_parameters(path),
         parent=collection.kind if collection else None,
+        asks=_each(rule.each, _query(spec, operation)[rule.each]) if rule.each else rule.asks,
+        shared=rule.shared,
+        slow=_is_slow(operation.get("x-rate-limit")),
         paged=paging is not None,
         items=listed if is_list else None,
         key=only,
-        schema=one,
-        objects=resolve(spec, one).get("type") == "object",
+        schema=thing,
+        objects=resolve(spec, thing).get("type") == "object",
+        optional=thing is not one,
     )
+
+
+def _rule(operation: Mapping[str, Json]) -> Rule:
+    return RULES.get(operation["operationId"], Rule())
+
+
+def _each(name: str, parameter: Mapping[str, Json]) -> Asks:
+    """Ask with every value that a query parameter may have."""
+
+    def asks(_: datetime, scope: tuple[str, ...], __: Mapping[str, Json]) -> Iterator[Ask]:
+        for value in parameter["schema"]["enum"]:
+            yield Ask(scope, {name: value})
+
+    return asks
+
+
+def _is_slow(limit: Mapping[str, Json] | None) -> bool:
+    return limit is not None and (limit["per"] != "minute" or limit["requests"] <= SLOW)
+
+
+def _present(schema: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Return what a schema says about a value that is not null."""
+    alternatives = [one for one in schema.get("anyOf", ()) if one.get("type") != "null"]
+    return alternatives[0] if len(alternatives) == 1 else schema
 
 
 def _obstacle(
     spec: Mapping[str, Json], path: str, operation: Mapping[str, Json], read: Read, collection: Read | None
 ) -> str | None:
-    parameters = [resolve(spec, parameter) for parameter in operation.get("parameters", ())]
-    asked = [parameter["name"] for parameter in parameters if parameter["in"] == "query" and parameter.get("required")]
-    if asked and read.operation not in QUERIES:
+    """Return why an operation is not read; ``None`` where it is."""
+    if read.operation in LEFT_OUT:
+        return LEFT_OUT[read.operation]
+    asked = [name for name, parameter in _query(spec, operation).items() if parameter.get("required")]
+    if asked and read.operation not in RULES:
         return f"asks for {' and '.join(asked)}, which nothing in a workspace supplies"
     if read.path and collection is None:
         return f"asks for {read.path[-1]}, which no list supplies"
     if collection and path.endswith("}") and read.schema == collection.schema:
         return f"says what {collection.operation} says"
     return None
+
+
+def _query(spec: Mapping[str, Json], operation: Mapping[str, Json]) -> Mapping[str, Mapping[str, Json]]:
+    """Return the query parameters of an operation by name."""
+    parameters = (resolve(spec, parameter) for parameter in operation.get("parameters", ()))
+    return {parameter["name"]: parameter for parameter in parameters if parameter["in"] == "query"}
 
 
 def _data(spec: Mapping[str, Json], operation: Mapping[str, Json]) -> Mapping[str, Json]:
@@ -207,10 +231,10 @@ def _shape(path: str) -> str:
     return re.sub(r"\{\w+\}", "{}", path)
 
 
-def _collection(path: str) -> str:
-    """Return the path of the list that supplies the last parameter of a path."""
+def _collection(path: str, rule: Rule) -> str:
+    """Return the path of the list on whose things an operation hangs; of no list where it hangs on none."""
     before = _shape(path).rpartition("/{}")[0]
-    return COLLECTIONS.get(before, before)
+    return rule.of or COLLECTIONS.get(before, before)
 
 
 def _kind(path: str, key: str | None, *, is_list: bool) -> str:

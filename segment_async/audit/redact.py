@@ -7,6 +7,7 @@ as equal and a changed one as changed, while nobody without the key file can tes
 What counts as a secret:
 
 - a value that the specification marks ``x-sensitive``: all of it, unless it is a map of settings;
+- a field whose name says that it is encrypted: all of it;
 - in such a map, a setting that the catalog declares as a password, one whose name matches `SECRET_NAME`, and one whose
   value looks like a secret (`looks_secret`), so that harmless settings such as a tracking id stay readable;
 - a field that the specification does not know, where its name matches `SECRET_NAME`.
@@ -156,7 +157,7 @@ class Redactor:
     def _field(self, name: str, value: Json, schema: Mapping[str, Json], names: frozenset[str]) -> Json:
         properties = schema.get("properties", {})
         if name in properties:
-            return self(value, properties[name], names)
+            return self._hide(value) if name.startswith("encrypted") else self(value, properties[name], names)
         further = schema.get("additionalProperties")
         if is_object(further):
             return self(value, further, names)

@@ -36,7 +36,13 @@ LABELS: Final[Mapping[Severity, Label]] = {
 }
 """How each severity is shown."""
 
-PLURALS: Final[Mapping[str, str]] = {"events-volume": "series of events"}
+PLURALS: Final[Mapping[str, str]] = {
+    "api-calls-day": "days of API calls",
+    "api-calls-source-day": "days of API calls by source",
+    "events-volume": "series of events",
+    "mtu-day": "days of tracked users",
+    "mtu-source-day": "days of tracked users by source",
+}
 """What several things of a kind are called, where that is no regular plural."""
 
 _UNSEEN = re.compile(

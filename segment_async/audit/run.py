@@ -74,7 +74,8 @@ async def audit(
         progress: Called after each read and at the start of each phase.
         redaction_key_file: Holds the key that makes the markers of redacted secrets, and is made where it does not
             exist; by default one in the user's state folder.
-        concurrency: Reads in progress at a time, 1 or more.
+        concurrency: Reads in progress at a time, 1 or more; each operation that is limited to few a minute may have one
+            besides.
 
     Raises:
         ConfigurationError: A file is in the way, or cannot be written; unless a disk filled up, nothing was sent.

@@ -176,9 +176,20 @@ class Store:
         """Note that an operation was read to its end, or what kept it from that."""
         with explained(self._partial), self._transaction():
             if gap is not None:
-                self._db.execute("INSERT OR REPLACE INTO gap VALUES (?, ?, ?)", (operation, parent_id, gap))
+                self.add_gap(operation, parent_id, gap)
             call = (operation, parent_id, status, pages, _now())
             self._db.execute("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?)", call)
+
+    def is_nowhere(self, operation: str) -> bool:
+        """Tell whether an operation was asked, and never had anything to answer."""
+        with explained(self._partial):
+            query = "SELECT count(*) > 0 AND sum(pages) = 0 FROM call WHERE operation = ?"
+            return bool(self._db.execute(query, (operation,)).fetchone()[0])
+
+    def add_gap(self, operation: str, parent_id: str, reason: str) -> None:
+        """Note what could not be read."""
+        with explained(self._partial):
+            self._db.execute("INSERT OR REPLACE INTO gap VALUES (?, ?, ?)", (operation, parent_id, reason))
 
     def finish(self) -> Path:
         """Put the whole snapshot in the place of an earlier one, and return where it is."""

@@ -3,18 +3,22 @@
 import json
 import os
 import stat
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
 import anyio
 import pytest
 
 from segment_async import PublicClient
+from segment_async._core.values import Json
 from segment_async.audit.findings import FINDINGS
+from segment_async.audit.plan import Read, make_plan, specification
 from segment_async.audit.progress import Progress
 from segment_async.audit.report import REPORT
 from segment_async.audit.run import AuditResult, audit
 from segment_async.audit.store import FINISHED, PARTIAL
+from segment_async.audit.things import things_in
 from segment_async.audit.verdict import check_snapshot
 from segment_async.audit.view import Snapshot
 from segment_async.errors import ConfigurationError, ConnectFailed, Unauthorized
@@ -33,6 +37,12 @@ async def box() -> AsyncIterator[Sandbox]:
         yield made
 
 
+@pytest.fixture
+async def empty() -> AsyncIterator[Sandbox]:
+    async with Sandbox(seed="empty") as made:
+        yield made
+
+
 async def audit_of(box: Sandbox, folder: Path, *, progress: list[Progress] | None = None) -> AuditResult:
     async with PublicClient(box.token, base_url=box.url) as client:
         seen = progress if progress is not None else []
@@ -41,6 +51,11 @@ async def audit_of(box: Sandbox, folder: Path, *, progress: list[Progress] | Non
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def settled(result: AuditResult) -> Mapping[str, int]:
+    """Count the things that an audit does not add to: looking at profiles warehouses leaves audit events."""
+    return {kind: count for kind, count in result.verdict.resources.items() if kind != "audit-event"}
 
 
 def found(result: AuditResult) -> set[tuple[str, str]]:
@@ -86,10 +101,10 @@ async def test_no_secret_is_in_any_file(box: Sandbox, tmp_path: Path) -> None:
         assert (name, set()) == (name, leaked)
 
 
-async def test_every_file_is_private_whatever_the_umask(box: Sandbox, tmp_path: Path) -> None:
+async def test_every_file_is_private_whatever_the_umask(empty: Sandbox, tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        await audit_of(box, tmp_path / "out")
+        await audit_of(empty, tmp_path / "out")
     finally:
         os.umask(before)
     assert 0o700 == stat.S_IMODE((tmp_path / "out").stat().st_mode)
@@ -120,9 +135,8 @@ async def test_without_a_place_for_a_key_secrets_become_the_constant(
     assert b"[redacted:" not in content
 
 
-async def test_an_empty_workspace_has_no_findings(tmp_path: Path) -> None:
-    async with Sandbox(seed="empty") as box:
-        result = await audit_of(box, tmp_path)
+async def test_an_empty_workspace_has_no_findings(empty: Sandbox, tmp_path: Path) -> None:
+    result = await audit_of(empty, tmp_path)
     assert ((), ()) == (result.verdict.findings, result.verdict.gaps)
 
 
@@ -138,10 +152,55 @@ async def test_a_missing_feature_is_a_gap_and_its_checks_stay_silent(tmp_path: P
     assert {finding for finding in expected if finding[0] not in silent} == found(result)
 
 
+FEATURES = {
+    "Audience": "listAudiences",
+    "Computed Trait": "listComputedTraits",
+    "Destination Subscriptions": "listSubscriptionsFromDestination",
+    "Functions": "listFunctions",
+    "Live Plugins": "getLatestFromLivePlugins",
+    "Protocols": "listTransformations",
+    "Space Filters": "listFiltersForSpace",
+    "Spaces": "listSpaces",
+}
+
+
+def test_every_feature_that_the_specification_names_is_tried() -> None:
+    operations = [operation for item in specification()["paths"].values() for operation in item.values()]
+    assert FEATURES.keys() == {name for found in operations for name in found.get("x-workspace-features", ())}
+
+
+@pytest.mark.parametrize("lacking", [FEATURES.keys() - {"Spaces"}, {"Spaces"}])
+async def test_what_a_workspace_has_no_feature_for_is_a_gap_and_the_rest_is_read(
+    tmp_path: Path, lacking: set[str]
+) -> None:
+    async with Sandbox(seed="demo", without_features=lacking) as box:
+        result = await audit_of(box, tmp_path)
+    missing = {gap.operation: gap.reason for gap in result.verdict.gaps} | {"listTrackingPlans": "404"}
+    assert {FEATURES[name] for name in lacking} | {"listTrackingPlans"} == missing.keys()
+    assert all("404" in reason for reason in missing.values())
+    assert {"source-detail", "destination", "warehouse-sync", "user"} <= result.verdict.resources.keys()
+
+
+async def test_every_read_finds_something_in_the_demo_and_everything_is_kept_under_an_identity_of_its_own(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = Counter[str]()
+
+    def count(read: Read, payload: Json) -> Sequence[Json]:
+        things = things_in(read, payload)
+        listed[read.kind] += len(things)
+        return things
+
+    monkeypatch.setattr("segment_async.audit.snapshot.things_in", count)
+    result = await audit_of(box, tmp_path)
+    assert {read.kind for read in make_plan(specification())} == listed.keys()
+    assert listed == result.verdict.resources
+
+
 async def test_an_interrupted_audit_is_resumed_and_finds_the_same(box: Sandbox, tmp_path: Path) -> None:
     undisturbed = await audit_of(box, tmp_path / "whole")
     steps: list[int] = []
-    for stop_after in (1, 40, 150):
+    for stop_after in (1, 40, 600):
         with anyio.CancelScope() as scope:
 
             def stop(progress: Progress, stop_after: int = stop_after, scope: anyio.CancelScope = scope) -> None:
@@ -156,13 +215,13 @@ async def test_an_interrupted_audit_is_resumed_and_finds_the_same(box: Sandbox, 
     resumed = await audit_of(box, tmp_path / "torn")
     assert resumed.resumed
     assert undisturbed.findings.read_bytes() == resumed.findings.read_bytes()
-    assert undisturbed.verdict.resources == resumed.verdict.resources
+    assert settled(undisturbed) == settled(resumed)
     assert FILES == contents(tmp_path / "torn").keys()
 
 
-async def test_progress_goes_through_its_phases(box: Sandbox, tmp_path: Path) -> None:
+async def test_progress_goes_through_its_phases(empty: Sandbox, tmp_path: Path) -> None:
     seen: list[Progress] = []
-    result = await audit_of(box, tmp_path, progress=seen)
+    result = await audit_of(empty, tmp_path, progress=seen)
     assert ["read", "check", "write"] == list(dict.fromkeys(progress.phase for progress in seen))
     assert (result.verdict.calls, result.verdict.calls) == (seen[-1].done, seen[-1].total)
 
@@ -185,10 +244,10 @@ async def test_no_reads_at_a_time_are_refused(tmp_path: Path) -> None:
             await audit(client, tmp_path, concurrency=0)
 
 
-async def test_a_refused_token_leaves_an_earlier_audit_as_it_was(box: Sandbox, tmp_path: Path) -> None:
-    await audit_of(box, tmp_path)
+async def test_a_refused_token_leaves_an_earlier_audit_as_it_was(empty: Sandbox, tmp_path: Path) -> None:
+    await audit_of(empty, tmp_path)
     before = contents(tmp_path)
-    async with PublicClient("wrong", base_url=box.url) as client:
+    async with PublicClient("wrong", base_url=empty.url) as client:
         with pytest.raises(Unauthorized):
             await audit(client, tmp_path)
     assert before == contents(tmp_path)

@@ -1,15 +1,20 @@
 """What there is to read follows from the specification."""
 
-from datetime import UTC, datetime
 from typing import Any
 
-from segment_async.audit.plan import QUERIES, make_plan, specification
+import pytest
 
-NOW = datetime(2026, 3, 15, 12, 34, 56, tzinfo=UTC)
+from segment_async.audit.asks import Rule
+from segment_async.audit.plan import make_plan, specification
 
 
 def operation(
-    operation_id: str, data: dict[str, Any], *, pages: str | None = None, asks: str | None = None
+    operation_id: str,
+    data: dict[str, Any],
+    *,
+    pages: str | None = None,
+    asks: str | None = None,
+    a_minute: int | None = None,
 ) -> dict[str, Any]:
     """Return a reading operation of a made-up specification."""
     envelope = {"type": "object", "properties": {"data": data}}
@@ -18,7 +23,11 @@ def operation(
         "parameters": [{"name": asks, "in": "query", "required": True}] if asks else [],
         "responses": {"200": {"content": {"application/json": {"schema": envelope}}}},
     }
-    return {"get": found | ({"x-paginated": {"items": pages}} if pages else {})}
+    if pages:
+        found["x-paginated"] = {"items": pages}
+    if a_minute:
+        found["x-rate-limit"] = {"requests": a_minute, "per": "minute"}
+    return {"get": found}
 
 
 def list_of(key: str, name: str) -> dict[str, Any]:
@@ -45,7 +54,7 @@ SPEC = {
         "/spaces/{spaceId}/entities/{slug}/properties/{name}/samples": operation(
             "listSamples", list_of("s", "Space"), pages="s"
         ),
-        "/functions": operation("listFunctions", list_of("functions", "Space"), pages="functions", asks="resourceType"),
+        "/gadgets": operation("listGadgets", list_of("gadgets", "Space"), pages="gadgets", asks="size"),
         "/echo": {"post": {}},
     },
 }
@@ -72,62 +81,74 @@ def test_a_read_knows_its_kind_its_parent_and_where_the_answer_stands() -> None:
 def test_what_is_left_out_has_a_reason() -> None:
     assert {
         "getAudience": "says what listAudiences says",
-        "listFunctions": "asks for resourceType, which nothing in a workspace supplies",
+        "listGadgets": "asks for size, which nothing in a workspace supplies",
         "listProperties": "asks for slug, which no list supplies",
         "listSamples": "asks for name, which no list supplies",
     } == make_plan(SPEC).left_out
+
+
+def test_an_operation_hangs_on_another_list_than_its_path_says_where_a_rule_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rules = {
+        "listGadgets": Rule(of="/spaces/{}/audiences", kind="audience-gadget"),
+        "listProperties": Rule(of="/gadgets"),
+    }
+    monkeypatch.setattr("segment_async.audit.plan.RULES", rules)
+    reads = {read.operation: read for read in make_plan(SPEC)}
+    assert ("audience-gadget", "space-audience") == (reads["listGadgets"].kind, reads["listGadgets"].parent)
+    assert "audience-gadget" == reads["listProperties"].parent
+
+
+def test_a_thing_that_may_be_null_is_compared_and_read_without_its_null() -> None:
+    audience = {"anyOf": [{"$ref": "#/components/schemas/Audience"}, {"type": "null"}]}
+    data = {"type": "object", "properties": {"audience": audience}}
+    path = "/spaces/{spaceId}/audiences/{id}"
+    assert "says what listAudiences says" == make_plan(with_path(path, operation("getIt", data))).left_out["getIt"]
+    read = next(read for read in make_plan(with_path("/it", operation("getIt", data))) if read.operation == "getIt")
+    assert (True, {"$ref": "#/components/schemas/Audience"}) == (read.optional, read.schema)
+
+
+def test_slow_operations_are_known_and_what_leads_to_them_is_read_first() -> None:
+    labels = {"type": "object", "properties": {"labels": {"type": "array", "items": {"type": "string"}}}}
+    path = "/spaces/{spaceId}/audiences/{id}/labels"
+    for a_minute, slow in ((60, True), (61, False)):
+        spec = with_path(path, operation("listLabels", labels, a_minute=a_minute))
+        spec["paths"] = {"/areas": operation("listAreas", list_of("a", "Space"), pages="a"), **spec["paths"]}
+        plan = make_plan(spec)
+        assert {read.operation: slow and read.operation == "listLabels" for read in plan} == {
+            read.operation: read.slow for read in plan
+        }
+        assert ("listSpaces" if slow else "listAreas") == plan.roots[0].operation
+        assert ("listLabels" if slow else "listSchedules") == plan.children["space-audience"][0].operation
+
+
+def with_path(path: str, item: dict[str, Any]) -> dict[str, Any]:
+    return {**SPEC, "paths": {**SPEC["paths"], path: item}}
 
 
 def test_every_reading_operation_of_the_public_api_is_read_or_left_out_for_a_reason() -> None:
     spec = specification()
     gets = {item["get"]["operationId"] for item in spec["paths"].values() if "get" in item}
     plan = make_plan(spec)
-    read = {found.operation for found in plan}
-    assert gets == read | plan.left_out.keys()
+    assert gets == {read.operation for read in plan} | plan.left_out.keys()
     assert {
-        "getWorkspace",
-        "listSources",
-        "getSource",
-        "listConnectedDestinationsFromSource",
-        "listConnectedWarehousesFromSource",
-        "listSchemaSettingsInSource",
-        "listDestinations",
-        "listFiltersFromDestination",
-        "listSubscriptionsFromDestination",
-        "listDeliveryMetricsSummaryFromDestination",
-        "listTrackingPlans",
-        "listRulesFromTrackingPlan",
-        "listSourcesFromTrackingPlan",
-        "listWarehouses",
-        "listConnectedSourcesFromWarehouse",
-        "getConnectionStateFromWarehouse",
-        "listLabels",
-        "getSourcesCatalog",
-        "getDestinationsCatalog",
-        "getWarehousesCatalog",
-        "getEventsVolumeFromWorkspace",
-    } <= read
-    assert not QUERIES.keys() & plan.left_out.keys()
+        "echo": "says nothing about a workspace",
+        "getAudiencePreview": "shows people, and only for a few minutes",
+        "listSampleValuesFromEntityProperty": "shows data about people",
+        "listSampleValuesFromEventProperty": "shows data about people",
+        "listSampleValuesFromTrait": "shows data about people",
+    } == {operation: reason for operation, reason in plan.left_out.items() if not reason.startswith("says what ")}
+
+
+def test_only_gets_that_repeat_a_list_are_left_out_for_saying_the_same() -> None:
+    plan = make_plan(specification())
+    assert {"get"} == {
+        operation[:3] for operation, reason in plan.left_out.items() if reason.startswith("says what list")
+    }
+    assert {"getSource", "getFunction", "getRegulation"} <= {read.operation for read in plan}
 
 
 def test_kinds_are_unique() -> None:
     kinds = [read.kind for read in make_plan(specification())]
     assert len(set(kinds)) == len(kinds)
-
-
-def test_event_volume_is_asked_for_once_by_source_for_thirty_days_up_to_a_whole_minute() -> None:
-    assert {
-        "granularity": "DAY",
-        "groupBy": ["source"],
-        "startTime": "2026-02-13T12:33:00Z",
-        "endTime": "2026-03-15T12:33:00Z",
-    } == QUERIES["getEventsVolumeFromWorkspace"](NOW, {})
-
-
-def test_delivery_is_asked_for_within_the_days_that_segment_answers_for() -> None:
-    assert {
-        "sourceId": "s",
-        "granularity": "DAY",
-        "startTime": "2026-03-02T12:34:56Z",
-        "endTime": "2026-03-15T12:34:56Z",
-    } == QUERIES["listDeliveryMetricsSummaryFromDestination"](NOW, {"sourceId": "s"})

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from segment_async._core.values import Json
+from segment_async.audit.plan import specification
 from segment_async.audit.redact import CONSTANT, Redactor, looks_secret, secret_settings
 
 SETTINGS = {"type": "object", "additionalProperties": True, "x-sensitive": True}
@@ -161,3 +162,45 @@ def test_redaction_leaves_the_original_alone() -> None:
     before = json.dumps(original)
     redact(original)
     assert before == json.dumps(original)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Credential.settings",
+        "Destination.settings",
+        "DestinationSubscription.settings",
+        "DestinationSubscriptionConfiguration.settings",
+        "Function.previewWebhookUrl",
+        "HashPropertiesConfiguration.key",
+        "InsertFunctionInstance.encryptedSettings",
+        "InsertFunctionInstance.settings",
+        "LivePlugin.downloadURL",
+        "ProfilesWarehouse.settings",
+        "SimpleDestination.connectionSettings",
+        "SimpleDestination.settings",
+        "Source.settings",
+        "Source.writeKeys",
+        "Warehouse.settings",
+    ],
+)
+def test_the_public_api_has_secrets_here(place: str) -> None:
+    schema, name = place.split(".")
+    hides = Redactor(None, specification())
+    value = {"password": "x", "deep": [{"apiKey": "x"}]} if name.lower().endswith("settings") else "x"
+    hidden = {"password": CONSTANT, "deep": [{"apiKey": CONSTANT}]} if isinstance(value, dict) else CONSTANT
+    assert {name: hidden} == hides({name: value}, {"$ref": f"#/components/schemas/{schema}"})
+
+
+def test_encrypted_settings_are_hidden_whatever_their_names() -> None:
+    instance = {"settings": {"region": "eu"}, "encryptedSettings": {"region": "eu", "list": ["y", True]}}
+    cleaned = Redactor(None, specification())(instance, {"$ref": "#/components/schemas/InsertFunctionInstance"})
+    assert {
+        "settings": {"region": "eu"},
+        "encryptedSettings": {"region": CONSTANT, "list": [CONSTANT, True]},
+    } == cleaned
+
+
+def test_the_addresses_of_users_stay_for_those_who_review_access() -> None:
+    user = {"id": "u", "name": "Ines", "email": "ines@shop.example.com"}
+    assert user == Redactor(None, specification())(user, {"$ref": "#/components/schemas/User"})

@@ -17,13 +17,16 @@ from segment_async.audit.snapshot import REASONS, TOO_LONG, Walk, reason_for
 from segment_async.audit.store import Store
 from segment_async.audit.view import Gap, Resource, Snapshot
 from segment_async.errors import (
+    BadRequest,
     ConfigurationError,
     ConnectFailed,
     DecodeError,
     Forbidden,
     NotFound,
+    SegmentError,
     ServerError,
     Unauthorized,
+    ValidationFailed,
 )
 from tests.audit.conftest import WORKSPACE
 from tests.audit.test_plan import list_of, one, operation
@@ -81,7 +84,7 @@ class Script:
     async def pages_raw(
         self, operation: str, /, *, path: Mapping[str, str] | None = None, query: Mapping[str, object] | None = None
     ) -> AsyncIterator[RawAnswer]:
-        asked = (operation, *(path or {}).values())
+        asked = (operation, *(path or {}).values(), *map(str, (query or {}).values()))
         self.asked[asked] += 1
         self.running += 1
         self.most_at_once = max(self.most_at_once, self.running)
@@ -158,13 +161,15 @@ async def test_secrets_never_reach_the_file(tmp_path: Path) -> None:
     [
         (Forbidden("x", status=403), 403),
         (NotFound("x", status=404), 404),
+        (BadRequest("x", status=400), 400),
+        (ValidationFailed("x", status=422), 422),
         (ServerError("x", status=503), 503),
         (DecodeError("x"), None),
     ],
 )
 @pytest.mark.anyio
 async def test_a_failing_read_is_a_gap_and_the_others_go_on(
-    tmp_path: Path, failure: Exception, status: int | None
+    tmp_path: Path, failure: SegmentError, status: int | None
 ) -> None:
     script = Script()
     script.pages["listRacks", "b"] = [failure]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from segment_async.audit.store import FINISHED, FORMAT, PARTIAL, Row, SnapshotUnusable, Store
-from segment_async.audit.view import Snapshot
+from segment_async.audit.view import Gap, Snapshot
 from segment_async.errors import ConfigurationError
 from tests.audit.conftest import WORKSPACE, Maker
 
@@ -222,3 +222,20 @@ def test_a_missing_snapshot_is_a_sentence(tmp_path: Path) -> None:
 
 def re_path(path: Path) -> str:
     return "^" + str(path).replace(".", r"\.")
+
+
+def test_an_operation_that_never_had_an_answer_is_nowhere(maker: Maker) -> None:
+    store = maker.store
+    assert not store.is_nowhere("getLatest")
+    store.end_call("getLatest", "a", status=404, pages=0)
+    assert store.is_nowhere("getLatest")
+    store.end_call("getLatest", "b", status=200, pages=1)
+    assert not store.is_nowhere("getLatest")
+
+
+def test_a_gap_can_be_noted_without_a_call(maker: Maker) -> None:
+    maker.store.add_gap("getLatest", "", "Nowhere.")
+    maker.store.finish()
+    with Snapshot(maker.folder) as snapshot:
+        assert (Gap("getLatest", "", "Nowhere."),) == snapshot.gaps()
+        assert 0 == snapshot.calls()

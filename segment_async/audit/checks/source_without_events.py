@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from segment_async.audit.asks import VOLUME_DAYS
 from segment_async.audit.checks.base import Case, Check, is_enabled, kind_name, sends_events
-from segment_async.audit.plan import VOLUME_DAYS
 from segment_async.audit.view import Snapshot
 
 VOLUME: Final = "getEventsVolumeFromWorkspace"

@@ -1,0 +1,77 @@
+"""The things that an answer holds, and how a snapshot keeps them."""
+
+import json
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Final
+
+from segment_async._core.codec import data_of
+from segment_async._core.paging import get
+from segment_async._core.unset import UNSET
+from segment_async._core.values import Json, is_list, is_object
+from segment_async.audit.asks import IDENTITY, Ask
+from segment_async.audit.plan import Read
+from segment_async.audit.store import Row
+from segment_async.errors import DecodeError
+
+NAMES: Final = (
+    *("name", "displayName", "activationName", "pathName", "title", "trait", "collection"),
+    *("settings.name", "slug", "key", "source.name", "metadata.name", "discardReason"),
+)
+"""Where the name of a thing stands, the best place first."""
+
+
+def things_in(read: Read, payload: Json) -> Sequence[Json]:
+    """Return the things that an answer holds.
+
+    Raises:
+        DecodeError: It holds something else.
+    """
+    data = data_of(payload)
+    place = read.items or read.key
+    if place is None:
+        return [data]
+    found = data.get(place, UNSET)
+    if found is None and read.optional:
+        return []
+    things = found if read.items else [found]
+    if found is UNSET or not is_list(things) or (read.objects and not all(map(is_object, things))):
+        raise DecodeError(
+            f"$.data.{place} is not what the API promises. Look for a newer version.", path=f"$.data.{place}"
+        )
+    return things
+
+
+def goes_on(payload: Json) -> bool:
+    """Tell whether an answer that should be whole names a further page."""
+    return any(is_object(about) and about.get("next") for about in data_of(payload).values())
+
+
+def row_of(read: Read, thing: Json, scope: tuple[str, ...], ask: Ask) -> Row:
+    """Return a thing as the snapshot keeps it.
+
+    Args:
+        read: Where it comes from.
+        thing: Its JSON, without secrets.
+        scope: Ids on the way to it.
+        ask: What it was asked for with.
+    """
+    text = json.dumps(thing, ensure_ascii=False, separators=(",", ":"))
+    thing_id = identity(read, thing, scope, ask) or sha256(text.encode()).hexdigest()[:16]
+    name = next((found for place in NAMES if isinstance(found := get(thing, place), str) and found), thing_id)
+    return Row(thing_id, name, text)
+
+
+def identity(read: Read, thing: Json, scope: tuple[str, ...], ask: Ask) -> str:
+    """Return what tells a thing from others of its kind and parent; empty where nothing does."""
+    if read.kind in IDENTITY:
+        about = {**thing, "asked": ask.query}
+        parts = [_text(get(about, place)) for place in IDENTITY[read.kind]]
+        return parts[0] if len(parts) == 1 else json.dumps(parts, ensure_ascii=False)  # no separator could be trusted
+    if read.items is None and read.parent is not None:
+        return scope[-1]
+    return thing if isinstance(thing, str) else _text(get(thing, "id"))
+
+
+def _text(value: Json) -> str:
+    return "" if value is None else str(value)
