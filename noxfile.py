@@ -57,3 +57,24 @@ def browser(session: nox.Session) -> None:
     """Open the audit's report in headless Chromium, which must be installed as ``chromium``."""
     session.install("-e", ".[dev,browser]")
     session.run("pytest", "tests/browser", "-m", "browser", *session.posargs)
+
+
+@nox.session
+def contract(session: nox.Session) -> None:
+    """Hold code and sandbox against the specification with many more drawn examples than ``tests`` has time for."""
+    session.install("-e", ".[dev]")
+    session.run("pytest", "tests/contract", *session.posargs, env={"SEGMENT_CONTRACT_EXAMPLES": "100"})
+
+
+@nox.session
+def schemathesis(session: nox.Session) -> None:
+    """Let schemathesis try the sandbox: statuses, content types, bodies, ignored authentication."""
+    session.install("-e", ".[dev]", "schemathesis==4.32.*")  # here alone: as a pytest plugin it would slow every run
+    session.run("python", "-m", "tests.contract.conformance", *session.posargs)
+
+
+@nox.session
+def peers(session: nox.Session) -> None:
+    """Let Segment's own SDK, which npm brings, work against the sandbox."""
+    session.install("-e", ".[dev]")
+    session.run("pytest", "tests/peers", "-m", "peers", *session.posargs)
