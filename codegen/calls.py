@@ -208,7 +208,7 @@ def _facts(call: Endpoint) -> Iterator[str]:
     """Say in sentences what else the specification knows of an operation."""
     described = call.described
     if limit := described.get("x-rate-limit"):
-        yield f"Segment takes at most {limit['requests']} of these a {limit['per']}."
+        yield f"Segment takes at most {limit['requests']} of these a {limit['per']}{_further(described)}."
     if "v1" not in call.levels:
         yield f"Segment offers it at its {listed(call.levels, 'and')} level{'s' * (len(call.levels) > 1)} only."
     if events := described.get("x-audit-events"):
@@ -216,3 +216,9 @@ def _facts(call: Endpoint) -> Iterator[str]:
     if features := described.get("x-workspace-features"):
         named = listed((f"*{feature}*" for feature in features), "and")
         yield f"Needs the {named} feature{'s' * (len(features) > 1)}."
+
+
+def _further(described: Mapping[str, Json]) -> str:
+    """Return the second limit of an operation as the rest of a sentence."""
+    limit = described.get("x-rate-limit-extra")
+    return f", and {limit['requests']} a {limit['per']} for each {limit['scope'].removesuffix('Id')}" if limit else ""

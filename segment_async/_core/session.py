@@ -88,6 +88,7 @@ class _Call:
         self.started = time.monotonic()
         self.attempts = 0
         self.tries = 0  # attempts at the current one of several requests
+        self.parts_done = 0  # of several requests, those that were carried out
         self.status: int | None = None
         self.lost_before = False
 
@@ -214,9 +215,14 @@ class Session:
         """Send the requests of a call one after the other, and return what the last one came to."""
         call = _Call(operation, self.options.timeout.total)
         *first, last = requests
-        for request in first:
-            await self._perform(call, request, read)
-        return await self._perform(call, last, read)
+        try:
+            for request in first:
+                await self._perform(call, request, read)
+                call.parts_done += 1
+            return await self._perform(call, last, read)
+        except SegmentError as caught:
+            error = caught
+        raise _in_parts(call, error, len(requests))
 
     async def _perform(self, call: _Call, request: Request, read: Callable[[RawAnswer], T]) -> T | Literal[Unset.UNSET]:
         """Attempt until there is a result, or an error that no further attempt would mend.
@@ -351,6 +357,15 @@ def _is_success_alike(status: int) -> bool:
 def _already_gone(call: _Call, error: SegmentError) -> bool:
     """Tell whether a delete whose first answer was lost found its work done."""
     return call.operation.method == "DELETE" and call.lost_before and error.status == GONE
+
+
+def _in_parts(call: _Call, error: SegmentError, parts: int) -> SegmentError:
+    """Return the error of a call that went out in parts: what was done before is done, whatever the last part met."""
+    if call.parts_done:
+        error.outcome = "unknown"
+        done = f"The list went out in {parts} parts, and the first {call.parts_done} of them were carried out"
+        error.args = (f"{error} {done}: look at what is left before calling again.",)
+    return error
 
 
 def _final(call: _Call, error: SegmentError, decision: retry.Decision) -> SegmentError:

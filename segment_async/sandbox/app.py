@@ -89,7 +89,7 @@ class PublicApi:
         check_bearer(request.headers.get("Authorization", ""), [self._token])
         endpoint, values = self._router.find(request.method, path)
         media_type = answer_type(request.headers.get("Accept", ""), endpoint.answers)
-        budget = self._limits.spend(endpoint)
+        budget = self._limits.spend(endpoint, values)
         for feature in endpoint.features:
             if feature in self._without_features:
                 raise Failure(

@@ -97,8 +97,12 @@ class RateLimits:
         self._clock = clock
         self._windows: dict[str, _Window] = {}
 
-    def spend(self, endpoint: Endpoint) -> Budget:
+    def spend(self, endpoint: Endpoint, path: Mapping[str, str]) -> Budget:
         """Count a request.
+
+        Args:
+            endpoint: What is asked for.
+            path: Values in the URL; some limits hold for each of them.
 
         Raises:
             Failure: Too many of them came (429).
@@ -112,6 +116,8 @@ class RateLimits:
         budget = self._count(endpoint.id, stated)
         if budget.consumed > budget.limit.requests:
             raise _operation_failure(budget, self._clock())
+        if further := endpoint.further_limit:
+            self.check(self._count(f"{endpoint.id} {path[further['scope']]}", _stated(further)))
         return budget
 
     def check(self, budget: Budget) -> Budget:

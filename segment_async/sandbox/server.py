@@ -143,11 +143,12 @@ def _plant(seed: Seed, workspace: Workspace, scale: int) -> None:
 
 
 def _features(names: Collection[str], document: spec.Document) -> frozenset[str]:
-    known = {feature for endpoint in document.endpoints for feature in endpoint.features}
-    unknown = sorted(set(names) - known)
+    known = {feature.casefold(): feature for endpoint in document.endpoints for feature in endpoint.features}
+    unknown = [name for name in names if name.casefold() not in known]
     if unknown:
-        raise SandboxError(f"There is no feature {unknown[0]!r} to leave out; there are {', '.join(sorted(known))}.")
-    return frozenset(names)
+        there = ", ".join(sorted(known.values()))
+        raise SandboxError(f"There is no feature {unknown[0]!r} to leave out; there are {there}.")
+    return frozenset(known[name.casefold()] for name in names)
 
 
 def _why_not_listening(error: OSError, address: str, port: int) -> str:

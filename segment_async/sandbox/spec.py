@@ -105,6 +105,9 @@ class Endpoint:
     limit: Mapping[str, Any] | None = None
     """The stated rate limit, ``{"requests": 60, "per": "minute"}``; ``None`` where none is stated."""
 
+    further_limit: Mapping[str, Any] | None = None
+    """One more limit, counted for each value of the path parameter named as its ``scope``."""
+
     features: tuple[str, ...] = ()
     """What the workspace has to have bought for this operation to exist."""
 
@@ -173,6 +176,7 @@ def _endpoint(
         query=_parameters(raw, parameters, "query"),
         paging=Paging(**paging) if paging else None,
         limit=operation.get("x-rate-limit"),
+        further_limit=operation.get("x-rate-limit-extra"),
         features=tuple(operation.get("x-workspace-features", ())),
         audit_events=tuple(operation.get("x-audit-events", ())),
         time_ranges=operation.get("x-time-range-limits", {}),

@@ -13,6 +13,7 @@ from segment_async._core.retry import RetryPolicy
 from segment_async.errors import (
     APIError,
     ConfigurationError,
+    NotFound,
     SegmentError,
     Unauthorized,
     WrongRegion,
@@ -65,6 +66,16 @@ async def test_a_deletion_with_a_long_list_goes_out_in_parts(open_session: Open)
     sent = [value for seen in server.seen for _, value in parse_qsl(urlsplit(seen.target).query)]
     assert len(server.seen) == 3
     assert emails == sent
+
+
+async def test_a_deletion_that_stops_between_its_parts_says_how_far_it_came(open_session: Open) -> None:
+    """What was done before is done, even if the last part was refused."""
+    wanted = operation("DELETE", "convergent")
+    emails = [f"{number}@example.com" for number in range(450)]
+    async with serving(ok(), ok(), refused(404)) as server, open_session(server.url) as session:
+        with pytest.raises(NotFound, match=r"3 parts, and the first 2 of them were carried out") as caught:
+            await call(session, wanted, query={"emails": emails})
+    assert (caught.value.outcome, caught.value.attempts) == ("unknown", 3)
 
 
 async def test_a_read_only_client_sends_no_write(open_session: Open) -> None:

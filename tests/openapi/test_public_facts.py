@@ -16,6 +16,19 @@ MEDIA_TYPES = {"v1": "vnd.segment.v1", "beta": "vnd.segment.v1beta", "alpha": "v
 ANY_TYPE_IS_NULLABLE = re.compile(r"^any\?")
 
 
+EXTRAS = (
+    "audit_events",
+    "deactivated_after",
+    "rate_limit_extra",
+    "rate_limit_pools",
+    "retention_days",
+    "time_range_limits",
+    "token_permissions",
+    "workspace_features",
+)
+"""What the specification says in extensions of the same name."""
+
+
 @cache
 def plain_names() -> dict[str, str]:
     """Return our name for each official schema name."""
@@ -57,7 +70,14 @@ def test_an_operation_is_as_the_facts_say(operation_id: str) -> None:
     assert fact["accept"] == " ".join(sorted(found["responses"][success]["content"]))
     assert fact.get("content", "") == " ".join(sorted(found.get("requestBody", {}).get("content", {})))
     assert fact.get("limit") == (f"{limit['requests']}/{limit['per']}" if limit else None)
-    for key in ("workspace_features", "audit_events", "token_permissions", "time_range_limits", "retention_days"):
+    for key in (
+        "workspace_features",
+        "audit_events",
+        "token_permissions",
+        "time_range_limits",
+        "retention_days",
+        *EXTRAS,
+    ):
         assert fact.get(key) == found.get("x-" + key.replace("_", "-"))
     assert fact.get("extra_statuses_described") == found.get("x-described-statuses")
     assert_parameters(fact, home, found)

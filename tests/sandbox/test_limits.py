@@ -8,6 +8,9 @@ from email.utils import parsedate_to_datetime
 import pytest
 
 from segment_async.sandbox import Sandbox
+from segment_async.sandbox.failures import Failure
+from segment_async.sandbox.limits import RateLimits
+from segment_async.sandbox.spec import load
 from tests.sandbox.support import NOW, Api, plant_catalog
 
 pytestmark = pytest.mark.anyio
@@ -92,3 +95,18 @@ async def test_an_answer_waits_for_the_latency() -> None:
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
+
+
+async def test_a_further_limit_holds_for_each_space(clock: Clock) -> None:
+    """Audience previews: 5 a minute, and 700 a month for each space."""
+    (endpoint,) = (each for each in load("public").endpoints if each.id == "createAudiencePreview")
+    limits = RateLimits("documented", clock)
+    for _ in range(700):
+        limits.spend(endpoint, {"spaceId": "a"})
+        clock.now += timedelta(minutes=1)
+    with pytest.raises(Failure) as refused:
+        limits.spend(endpoint, {"spaceId": "a"})
+    assert refused.value.status == 429
+    limits.spend(endpoint, {"spaceId": "b"})
+    clock.now += timedelta(days=30)
+    limits.spend(endpoint, {"spaceId": "a"})

@@ -22,7 +22,7 @@ class APICalls(Resource):
     """How many calls bring data in, day by day."""
 
     def get_daily_workspace_usage(self, *, period: str, page_size: int = 200) -> Paginator[APICallSnapshot]:
-        """Walk through the API calls of the workspace, day by day, for one month.
+        """Walk through a workspace's daily counts of API calls in a month.
 
         Counts add up over the month: each day's includes all days before it. What counts are calls that bring data
         in, not requests to this API.

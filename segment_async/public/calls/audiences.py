@@ -165,8 +165,8 @@ class Audiences(Resource):
         """Start a preview of who an audience would hold.
 
         No audience is created. Only the id of the preview comes back: fetch the preview by that id until it is no
-        longer running. Previews draw on a monthly allowance of the space. Segment takes at most 5 of these a
-        minute. Leaves *Audience Preview Created* in the audit trail. Needs the *Audience* feature.
+        longer running. Segment takes at most 5 of these a minute, and 700 a month for each space. Leaves *Audience
+        Preview Created* in the audit trail. Needs the *Audience* feature.
 
         Args:
             space_id: Id of the space to run the preview in.

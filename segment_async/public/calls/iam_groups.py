@@ -60,9 +60,10 @@ class IAMGroups(Resource):
     async def remove_users(self, user_group_id: str, *, emails: Sequence[str]) -> None:
         """Take some users out of a user group.
 
-        The addresses travel in the URL, so split a long list over several calls. Everybody else stays in the group,
-        and the users themselves stay in the workspace. Segment takes at most 60 of these a minute. Leaves *Group
-        Memberships Deleted* or *User Removed From User Group* in the audit trail.
+        A long list goes out in several requests of at most 200 items and 7,000 bytes of address, so a failure can
+        leave it half done. Everybody else stays in the group, and the users themselves stay in the workspace.
+        Segment takes at most 60 of these a minute. Leaves *Group Memberships Deleted* or *User Removed From User
+        Group* in the audit trail.
 
         Args:
             user_group_id: Id of the user group to take users out of.

@@ -45,10 +45,10 @@ class IAMUsers(Resource):
     async def delete_invites(self, *, emails: Sequence[str]) -> None:
         """Withdraw invitations that have not been accepted yet.
 
-        The addresses travel in the URL, so split a long list over several calls. Places in user groups that went
-        with an invite are given up. People who have accepted are users by now and are removed as such. Segment
-        takes at most 60 of these a minute. Leaves *Invite Deleted* or *Group Memberships Deleted* in the audit
-        trail.
+        A long list goes out in several requests of at most 200 items and 7,000 bytes of address, so a failure can
+        leave it half done. Places in user groups that went with an invite are given up. People who have accepted
+        are users by now and are removed as such. Segment takes at most 60 of these a minute. Leaves *Invite
+        Deleted* or *Group Memberships Deleted* in the audit trail.
 
         Args:
             emails: Email addresses whose invites are withdrawn.
@@ -78,9 +78,9 @@ class IAMUsers(Resource):
     async def delete(self, *, user_ids: Sequence[str]) -> None:
         """Remove users from the workspace.
 
-        The ids travel in the URL, so split a long list over several calls. Their permissions and group memberships
-        end; to let somebody back in, invite them again. Segment takes at most 60 of these a minute. Leaves *Group
-        Memberships Deleted* in the audit trail.
+        A long list goes out in several requests of at most 200 items and 7,000 bytes of address, so a failure can
+        leave it half done. Their permissions and group memberships end; to let somebody back in, invite them again.
+        Segment takes at most 60 of these a minute. Leaves *Group Memberships Deleted* in the audit trail.
 
         Args:
             user_ids: Ids of the users to remove.

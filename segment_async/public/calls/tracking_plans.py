@@ -140,8 +140,9 @@ class TrackingPlans(Resource):
     async def remove_rules(self, tracking_plan_id: str, *, rules: Sequence[RemoveRule]) -> None:
         """Remove some rules from a tracking plan.
 
-        The rules to remove travel in the URL, so split a long list over several calls. All other rules stay.
-        Validation can take up to 15 minutes to follow. Needs the *Protocols* feature.
+        A long list goes out in several requests of at most 200 items and 7,000 bytes of address, so a failure can
+        leave it half done. All other rules stay. Validation can take up to 15 minutes to follow. Needs the
+        *Protocols* feature.
 
         Args:
             tracking_plan_id: Id of the tracking plan to take the rules from.
