@@ -79,7 +79,7 @@ class Types:
             type_, default = _optional(type_, sent=self.api.sides[owner] == "input")
         options = [f"default={default}"] if default else []
         options += ["repr=False"] if schema.get("x-sensitive") else []
-        options += [f'metadata={{"wire": {quote(wire)}}}'] if wire != self._wire_name(name) else []
+        options += self._metadata(name, wire, schema)
         call = f"attrs_field({', '.join(options)})" if options else None
         text = one_line(schema.get("description") or self._described(schema))
         return Field(
@@ -91,6 +91,15 @@ class Types:
             value=default if options == [f"default={default}"] else call,
             note=note(text, indent=4) if text else None,
         )
+
+    def _metadata(self, name: str, wire: str, schema: Object) -> list[str]:
+        """Return what the kernel has to know of a field beyond its type, as an argument at most."""
+        known = {"wire": quote(wire)} if wire != self._wire_name(name) else {}
+        if follows := schema.get("x-follows"):
+            schemas = ", ".join(f"{quote(value)}: {quote(model)}" for value, model in follows["schemas"].items())
+            known["follows"] = f"({quote(follows['field'])}, {{{schemas}}})"
+        entries = ", ".join(f"{quote(key)}: {value}" for key, value in known.items())
+        return [f"metadata={{{entries}}}"] if known else []
 
     def _described(self, schema: Object) -> str:
         """Return what the schema that a property refers to says of itself."""

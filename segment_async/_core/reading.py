@@ -150,8 +150,12 @@ def _best_of(models: Sequence[AnyType]) -> Hook:
         if not is_object(value):
             raise Mismatch("an object", value)
         keys = set(value)
-        best = max(names, key=lambda entry: (entry[1] <= keys, len(entry[2] & keys)))[0]
-        return converter().structure(value, best)
+        best, required, known = max(names, key=lambda entry: (entry[1] <= keys, len(entry[2] & keys)))
+        if required <= keys or known & keys:
+            return converter().structure(value, best)
+        if _READING.get().strict:
+            raise Mismatch("an object of a known shape", value)
+        return dict(value)  # of a shape that nobody knew
 
     return read
 
@@ -215,13 +219,13 @@ def _model_hook(model: AnyType) -> Hook:
         if not is_object(value):
             raise Mismatch("an object", value)
         given: dict[str, Any] = {}
-        for name, wire, type_, hook, required, null_is_absent in _fields_to_read(model):
+        for name, wire, type_, hook, required, absent_if_null, follows in _fields_to_read(model):
             if wire in value:
                 item = value[wire]
-                if item is None and null_is_absent:
+                if item is None and absent_if_null:
                     continue
                 try:
-                    given[name] = hook(item, type_)
+                    given[name] = follows(value, item) if follows and item is not None else hook(item, type_)
                 except Mismatch as mismatch:
                     raise mismatch.inside(f".{wire}") from None
             elif required:
@@ -231,9 +235,15 @@ def _model_hook(model: AnyType) -> Hook:
     return read
 
 
+Follow: TypeAlias = Callable[[Mapping[str, Json], Json], Any]
+
+FieldToRead: TypeAlias = tuple[str, str, AnyType, Hook, bool, bool, Follow | None]
+"""Name, wire name, type, hook, whether required, whether null means absent, and what it follows."""
+
+
 @cache
-def _fields_to_read(model: AnyType) -> tuple[tuple[str, str, AnyType, Hook, bool, bool], ...]:
-    """Return name, wire name, type, hook, whether required and whether null means absent, for each field.
+def _fields_to_read(model: AnyType) -> tuple[FieldToRead, ...]:
+    """Return how each field is read.
 
     Looked up when the first value is read, not when the hook is made, so that a model may hold itself.
     """
@@ -246,9 +256,26 @@ def _fields_to_read(model: AnyType) -> tuple[tuple[str, str, AnyType, Hook, bool
             converter().get_structure_hook(hints[each.name]),
             each.default is attrs.NOTHING,
             null_is_absent(each),
+            _follow(each, hints[each.name]),
         )
         for each in attrs.fields(model)
     )
+
+
+def _follow(each: "attrs.Attribute[Any]", type_: AnyType) -> Follow | None:
+    """Return how to read a field whose shape another field of the same object decides; ``None`` where none does."""
+    if "follows" not in each.metadata:
+        return None
+    field, names = each.metadata["follows"]
+    members = {member.__name__.removesuffix("Input"): member for member in get_args(type_) if attrs.has(member)}
+    by_value = {value: members[name] for value, name in names.items()}
+    hook: Hook = converter().get_structure_hook(type_)
+
+    def read(parent: Mapping[str, Json], value: Json) -> Any:  # noqa: ANN401 - one of the models
+        model = by_value.get(parent.get(field))
+        return hook(value, type_) if model is None else converter().structure(value, model)
+
+    return read
 
 
 def null_is_absent(each: "attrs.Attribute[Any]") -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from tests.contract.specification import Endpoint, Schema, follow
+from tests.contract.specification import Endpoint, Schema, decided, follow
 
 EXAMPLES: Final = os.environ.get("SEGMENT_CONTRACT_EXAMPLES")
 """Examples for each property, other ones in every run; where this is not set they are few and always the same."""
@@ -100,12 +100,21 @@ def _objects(schema: Schema, loose: bool) -> st.SearchStrategy[dict[str, Any]]: 
         item = values(inner, loose=loose) if isinstance(inner, Mapping) else ANYTHING
         return st.dictionaries(TEXT, item, max_size=3 if inner else 0)
     required = set(schema.get("required", ()))
-    drawn = {name: values(each, loose=loose) for name, each in schema["properties"].items()}
     missing = st.none() if loose else st.nothing()
-    known = st.fixed_dictionaries(
-        {name: each for name, each in drawn.items() if name in required},
-        optional={name: each | missing for name, each in drawn.items() if name not in required},
-    )
+
+    def draw(properties: Mapping[str, Schema]) -> st.SearchStrategy[dict[str, Any]]:
+        drawn = {name: values(each, loose=loose) for name, each in properties.items()}
+        return st.fixed_dictionaries(
+            {name: each for name, each in drawn.items() if name in required},
+            optional={name: each | missing for name, each in drawn.items() if name not in required},
+        )
+
+    followers = {name: each for name, each in schema["properties"].items() if "x-follows" in each}
+    known = draw({name: each for name, each in schema["properties"].items() if name not in followers})
+    if followers:
+        known = known.flatmap(
+            lambda own: draw({name: decided(each, own) for name, each in followers.items()}).map(lambda led: own | led)
+        )
     return st.builds(lambda mine, theirs: {**theirs, **mine}, known, _UNKNOWN) if loose else known
 
 

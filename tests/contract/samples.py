@@ -5,7 +5,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
-from tests.contract.specification import Schema, follow
+from tests.contract.specification import Schema, decided, follow
 
 Step: TypeAlias = str | int
 
@@ -53,7 +53,10 @@ def fullest(schema: Schema) -> Any:
     if "anyOf" in schema:
         return fullest(schema["anyOf"][0])
     if "properties" in schema:
-        return {name: fullest(each) for name, each in schema["properties"].items()}
+        value: dict[str, Any] = {}
+        for name, each in schema["properties"].items():
+            value[name] = fullest(decided(each, value))
+        return value
     if "items" in schema:
         return [fullest(schema["items"])]
     if "additionalProperties" in schema:
@@ -83,7 +86,7 @@ def places(schema: Schema, value: Any, steps: tuple[Step, ...] = (), path: str =
     if isinstance(value, Mapping) and "properties" in schema:
         required = schema.get("required", ())
         inside = [
-            (name, f"{path}.{name}", each, name in required)
+            (name, f"{path}.{name}", decided(each, value), name in required)
             for name, each in schema["properties"].items()
             if name in value
         ]
@@ -128,7 +131,7 @@ def listed(schema: Schema, value: Any) -> Any:
     if isinstance(value, Mapping) and "properties" in schema:
         required = schema.get("required", ())
         return {
-            name: listed(each, value[name])
+            name: listed(decided(each, value), value[name])
             for name, each in schema["properties"].items()
             if name in value and (name in required or value[name] is not None)
         }

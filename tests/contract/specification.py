@@ -94,6 +94,18 @@ def follow(node: Mapping[str, Any]) -> Mapping[str, Any]:
     return node
 
 
+def decided(schema: Schema, given: Mapping[str, Any]) -> Schema:
+    """Return the schema of a property, by the sibling that decides it where there is one.
+
+    Args:
+        schema: The property's schema.
+        given: The object that holds it, or what of it is known.
+    """
+    follows = schema.get("x-follows")
+    name = follows["schemas"].get(given.get(follows["field"])) if follows else None
+    return schema if name is None else {"anyOf": [{"$ref": f"#/components/schemas/{name}"}, {"type": "null"}]}
+
+
 def names_in(node: object) -> Iterator[str]:
     """Yield the names of the schemas that a part of the document refers to, those that they refer to included."""
     if isinstance(node, Mapping):

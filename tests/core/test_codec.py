@@ -45,6 +45,14 @@ class Square:
 
 
 @frozen(kw_only=True, weakref_slot=False)
+class Drawing:
+    kind: str
+    shape: Round | Square | None = field(
+        default=None, metadata={"follows": ("kind", {"ROUND": "Round", "SQUARE": "Square"})}
+    )
+
+
+@frozen(kw_only=True, weakref_slot=False)
 class TreeInput:
     tree_id: str
     note: str | Unset | None = UNSET
@@ -75,6 +83,22 @@ def test_a_model_is_read_and_written_back_as_it_was() -> None:
 def test_the_unknown_passes() -> None:
     """F43, F44."""
     assert structure({"id": "a", "color": "GREEN", "new": {}}, Leaf) == Leaf(id="a", color="GREEN")
+
+
+def test_a_union_follows_the_field_that_decides_it() -> None:
+    """Whatever the shape looks like; without such a field, or with a value that nobody knew, the shape decides."""
+    assert structure({"kind": "SQUARE", "shape": {"side": 1}}, Drawing).shape == Square(side=1)
+    assert structure({"kind": "NEW", "shape": {"side": 1}}, Drawing).shape == Square(side=1)
+    assert structure({"kind": "ROUND", "shape": None}, Drawing).shape is None
+    with pytest.raises(DecodeError) as caught:
+        structure({"kind": "ROUND", "shape": {"side": 1}}, Drawing, strict=True)
+    assert caught.value.path == "$.shape.radius"
+
+
+def test_an_object_of_a_shape_that_nobody_knew_stays_as_it_is() -> None:
+    assert structure({"kind": "NEW", "shape": {"sides": 9}}, Drawing).shape == {"sides": 9}
+    with pytest.raises(DecodeError):
+        structure({"kind": "NEW", "shape": {"sides": 9}}, Drawing, strict=True)
 
 
 def test_null_in_an_optional_field_reads_as_absent() -> None:

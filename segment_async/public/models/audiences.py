@@ -6,6 +6,7 @@ Generated from ``openapi/public/audiences.yaml`` by ``python -m codegen``; do no
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from attrs import field as attrs_field
 from attrs import frozen
 
 from segment_async._core.unset import UNSET, Unset
@@ -134,7 +135,9 @@ class AudienceSchedule:
     strategy: AudiencesStrategy
     """Whether it runs at a steady interval or on chosen days and hours."""
 
-    config: AudienceScheduleConfig | None
+    config: AudienceScheduleConfig | None = attrs_field(
+        metadata={"follows": ("strategy", {"PERIODIC": "PeriodicConfig", "SPECIFIC_DAYS": "SpecificDaysConfig"})}
+    )
     """Details for the strategy; may be null."""
 
     next_execution: str | None = None

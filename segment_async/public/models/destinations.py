@@ -158,7 +158,20 @@ class ReverseEtlScheduleDefinition:
     strategy: ReverseEtlScheduleDefinitionStrategy
     """How run times are decided, and with it which shape of configuration applies."""
 
-    config: ReverseEtlSubscriptionScheduleConfig | None = None
+    config: ReverseEtlSubscriptionScheduleConfig | None = attrs_field(
+        default=None,
+        metadata={
+            "follows": (
+                "strategy",
+                {
+                    "PERIODIC": "ReverseEtlPeriodicScheduleConfig",
+                    "SPECIFIC_DAYS": "ReverseEtlSpecificTimeScheduleConfig",
+                    "CRON": "ReverseEtlCronScheduleConfig",
+                    "DBT_CLOUD": "ReverseEtlDbtCloudScheduleConfig",
+                },
+            )
+        },
+    )
     """Details of the chosen strategy; null or absent where it needs none."""
 
 
@@ -206,7 +219,20 @@ class ReverseEtlScheduleDefinitionInput:
     strategy: ReverseEtlScheduleDefinitionStrategy
     """How run times are decided, and with it which shape of configuration applies."""
 
-    config: ReverseEtlSubscriptionScheduleConfig | Unset | None = UNSET
+    config: ReverseEtlSubscriptionScheduleConfig | Unset | None = attrs_field(
+        default=UNSET,
+        metadata={
+            "follows": (
+                "strategy",
+                {
+                    "PERIODIC": "ReverseEtlPeriodicScheduleConfig",
+                    "SPECIFIC_DAYS": "ReverseEtlSpecificTimeScheduleConfig",
+                    "CRON": "ReverseEtlCronScheduleConfig",
+                    "DBT_CLOUD": "ReverseEtlDbtCloudScheduleConfig",
+                },
+            )
+        },
+    )
     """Details of the chosen strategy; null or absent where it needs none."""
 
 
