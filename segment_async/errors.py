@@ -153,7 +153,7 @@ class DeadlineExceeded(TransportError):
 
         Args:
             message: As in `SegmentError`.
-            phase: ``limiter``, ``pool``, ``token``, ``request`` or ``backoff``.
+            phase: ``limiter``, ``pool``, ``token``, ``connect``, ``request`` or ``backoff``.
             **context: As in `SegmentError`.
         """
         super().__init__(message, **context)
