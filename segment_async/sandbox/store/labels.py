@@ -55,7 +55,7 @@ class Labels(Table[LabelKey, Record]):
         carriers = [source["id"] for source in sources if (key, value) in source["labels"]]
         if carriers:
             raise Invalid(
-                f"The label {key}:{value} is on {len(carriers)} of the sources, such as {carriers[0]}; take it off first."
+                f"{key}:{value} is on {len(carriers)} of the sources, such as {carriers[0]}; take it off first."
             )
         narrowed = [
             label for held in permissions for part in (held, *held["resources"]) for label in part.get("labels", ())
