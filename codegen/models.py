@@ -12,7 +12,7 @@ from codegen.enumerations import Place, name_enumerations
 from codegen.load import Object, SpecificationError, references
 from codegen.normalize import Normalized
 from codegen.plan import CALL_HOMES, MODEL_HOMES, Alias, Field, Model, ModelModule, camel, identifiers, imports, quote
-from codegen.prose import docstring, note, one_line
+from codegen.prose import docstring, note, one_line, sentence
 from codegen.schemas import INPUT, OUTPUT, annotation, open_literal, parse
 
 RESERVED: Final = {"self", "str", "int", "float", "bool", "tuple", "object"}
@@ -81,7 +81,7 @@ class Types:
         options += ["repr=False"] if schema.get("x-sensitive") else []
         options += self._metadata(name, wire, schema)
         call = f"attrs_field({', '.join(options)})" if options else None
-        text = one_line(schema.get("description") or self._described(schema))
+        text = with_confidence(one_line(schema.get("description") or self._described(schema)), schema)
         return Field(
             name=name,
             wire=wire,
@@ -120,6 +120,12 @@ def types_of(api: Normalized, package: str) -> Types:
     if taken := MODEL_HOMES.keys() & set(api.models):
         raise SpecificationError(f"A schema is called {min(taken)}, as something else in its module is. Rename it.")
     return Types(api, package, parsed, name_enumerations(api, parsed, {*api.models, *CALL_HOMES}))
+
+
+def with_confidence(text: str, schema: Object) -> str:
+    """Return what is said of a schema, with a word of warning where it is not certain."""
+    confidence = schema.get("x-confidence", "high")
+    return text if confidence == "high" or not text else f"{sentence(text)} Confidence: {confidence}."
 
 
 def _optional(type_: str, *, sent: bool) -> tuple[str, str]:
@@ -164,7 +170,8 @@ def _aliases(types: Types) -> Iterator[Alias]:
 
 def _statement(types: Types, name: str) -> Model | Alias:
     """Plan the class, or the alias, that a schema becomes."""
-    text = types.api.schemas[name].get("description", "")
+    schema = types.api.schemas[name]
+    text = with_confidence(schema.get("description", ""), schema)
     if types.is_class(name):
         return Model(name, docstring(text, indent=4), types.fields(name))
     (root,) = types.parsed[name].fields

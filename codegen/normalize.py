@@ -76,6 +76,11 @@ class Normalized:
         """Whether the API spells its names in snake case, not camel case."""
         return bool(self.specification.document["info"].get("x-wire-names") == "snake")
 
+    @property
+    def has_names(self) -> bool:
+        """Whether its paths are resource names, so that a name may stand where a slug does."""
+        return bool(self.specification.document["info"].get("x-resource-names"))
+
     def source(self, module: str) -> str:
         """Say which file a module is generated from."""
         file = f"openapi/{self.specification.name}/{ROOT if module == COMMON else module}.yaml"
@@ -95,7 +100,7 @@ def normalize(specification: Specification, corrections: tuple[Correction, ...])
         raise SpecificationError(f"Two operations have the id {twice[0]}. Give one another.")
     schemas: dict[str, Object] = specification.document["components"].get("schemas", {})
     received = reach(schemas, [call.answer for call in calls])
-    sent = reach(schemas, [call.arguments for call in calls])
+    sent = reach(schemas, [part for call in calls for part in (call.arguments, *call.parts)])
     parted = {name for name in sent & received if _has_optional(schemas, name)}
     if taken := sorted(name for name in parted if f"{name}Input" in schemas):
         raise SpecificationError(f"{taken[0]} is sent and received, and {taken[0]}Input means another. Rename that.")

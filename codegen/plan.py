@@ -29,6 +29,7 @@ MODEL_HOMES: Final[Mapping[str, str]] = {
 
 CALL_HOMES: Final[Mapping[str, str]] = {
     **MODEL_HOMES,
+    "Mask": f"{KERNEL}.operation",
     "Operation": f"{KERNEL}.operation",
     "Paging": f"{KERNEL}.operation",
     "per_day": f"{KERNEL}.operation",

@@ -78,6 +78,8 @@ def parse(schemas: Mapping[str, Object]) -> dict[str, DataModel]:
 def bare(schema: Object) -> Object:
     """Return of a schema only what decides its type."""
     kept: Object = {key: _bare(schema[key]) for key in KEYWORDS if key in schema}
+    if kept.get("additionalProperties") is True and "properties" not in schema:
+        kept["additionalProperties"] = {}  # the parser takes True for a class without fields
     if "properties" in schema:
         kept["properties"] = {name: bare(value) for name, value in schema["properties"].items()}
     return kept

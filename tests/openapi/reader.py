@@ -46,6 +46,18 @@ def schemas(api: str) -> Iterator[tuple[Path, str, dict[str, Any]]]:
             yield file, name, schema
 
 
+@cache
+def by_id(api: str) -> dict[str, tuple[Path, str, str, dict[str, Any]]]:
+    """Return file, method, path and operation object of each operation, by its id."""
+    return {found[3]["operationId"]: found for found in operations(api)}
+
+
+@cache
+def components(api: str) -> dict[str, tuple[Path, dict[str, Any]]]:
+    """Return file and schema of each component, by its name."""
+    return {name: (home, schema) for home, name, schema in schemas(api)}
+
+
 def note(home: Path, schema: Mapping[str, Any], *, required: bool = False) -> str:
     """Return a schema as the fact list writes one: ``[Label]!``, ``number 0..1``, ``A|B?``."""
     nullable = False
@@ -75,11 +87,7 @@ def note(home: Path, schema: Mapping[str, Any], *, required: bool = False) -> st
         for low, high in (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"))
         if low in schema or high in schema
     ]
-    hints = [schema["x-described-format"]] if "x-described-format" in schema else []
-    if "x-known-values" in schema:
-        hints.append("known " + " ".join(map(str, schema["x-known-values"])))
-    if "x-documented-default" in schema:
-        hints.append("default " + json.dumps(schema["x-documented-default"]))
+    hints = _hints(schema)
     return (
         text
         + "".join(f" {bound}" for bound in bounds)
@@ -87,3 +95,15 @@ def note(home: Path, schema: Mapping[str, Any], *, required: bool = False) -> st
         + ("?" if nullable else "")
         + ("!" if required else "")
     )
+
+
+def _hints(schema: Mapping[str, Any]) -> list[str]:
+    """Return what a schema says beyond what is validated."""
+    hints = ["open"] if schema.get("x-open-enum") else []
+    if "x-described-format" in schema:
+        hints.append(schema["x-described-format"])
+    if "x-known-values" in schema:
+        hints.append("known " + " ".join(map(str, schema["x-known-values"])))
+    if "x-documented-default" in schema:
+        hints.append("default " + json.dumps(schema["x-documented-default"]))
+    return hints

@@ -1,4 +1,4 @@
-"""The specification is OpenAPI 3.1, in its files and as it is bundled."""
+"""Each specification is OpenAPI 3.1, in its files and as it is bundled."""
 
 import json
 from typing import Any
@@ -10,33 +10,44 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from tests.openapi.reader import ROOT
 
-SOURCE = ROOT / "openapi" / "public" / "openapi.yaml"
-BUNDLED = json.loads((ROOT / "segment_async" / "_spec" / "public.json").read_text(encoding="utf-8"))
+APIS = ("config", "public")
 
 
-def test_the_files_are_a_valid_document() -> None:
-    validate(yaml.load(SOURCE.read_text(encoding="utf-8"), yaml.CSafeLoader), base_uri=SOURCE.as_uri())
+def bundled(api: str) -> Any:
+    return json.loads((ROOT / "segment_async" / "_spec" / f"{api}.json").read_text(encoding="utf-8"))
 
 
-def test_the_bundle_is_a_valid_document() -> None:
-    validate(BUNDLED, cls=OpenAPIV31SpecValidator)
+@pytest.mark.parametrize("api", APIS)
+def test_the_files_are_a_valid_document(api: str) -> None:
+    source = ROOT / "openapi" / api / "openapi.yaml"
+    validate(yaml.load(source.read_text(encoding="utf-8"), yaml.CSafeLoader), base_uri=source.as_uri())
 
 
-def break_method(document: dict[str, Any]) -> None:
-    document["paths"]["/sources"]["get"]["operationId"] = 7
+@pytest.mark.parametrize("api", APIS)
+def test_the_bundle_is_a_valid_document(api: str) -> None:
+    validate(bundled(api), cls=OpenAPIV31SpecValidator)
 
 
-def break_type(document: dict[str, Any]) -> None:
+def a_get_by_id(document: Any) -> Any:
+    return next(item["get"] for path, item in document["paths"].items() if path.endswith("}") and "get" in item)
+
+
+def break_id(document: Any) -> None:
+    a_get_by_id(document)["operationId"] = 7
+
+
+def break_type(document: Any) -> None:
     document["components"]["schemas"]["Source"]["type"] = "thing"
 
 
-def break_path(document: dict[str, Any]) -> None:
-    del document["paths"]["/sources/{sourceId}"]["get"]["parameters"]
+def break_path(document: Any) -> None:
+    del a_get_by_id(document)["parameters"]
 
 
-@pytest.mark.parametrize("spoil", [break_method, break_type, break_path])
-def test_a_spoiled_document_would_be_noticed(spoil: Any) -> None:
-    document = json.loads(json.dumps(BUNDLED))
+@pytest.mark.parametrize("spoil", [break_id, break_type, break_path])
+@pytest.mark.parametrize("api", APIS)
+def test_a_spoiled_document_would_be_noticed(api: str, spoil: Any) -> None:
+    document = bundled(api)
     spoil(document)
     with pytest.raises(ValidationError):
         validate(document, cls=OpenAPIV31SpecValidator)

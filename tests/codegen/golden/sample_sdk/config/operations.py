@@ -13,5 +13,7 @@ OPERATIONS: Final = Operations(
         "listSettings": "settings.LIST",
         "createSetting": "settings.CREATE",
         "deleteSetting": "settings.DELETE",
+        "updateLocker": "settings.UPDATE_LOCKER",
+        "createKey": "settings.CREATE_KEY",
     },
 )

@@ -12,7 +12,7 @@ if not TYPE_CHECKING:
     from importlib import import_module
 
     _NAMES = {
-        "settings": ("Empty Setting SettingInput"),
+        "settings": ("Empty KeyInput Locker LockerInput Setting SettingInput Tooth"),
     }
     _HOMES = {name: module for module, names in _NAMES.items() for name in names.split()}
 

@@ -40,18 +40,18 @@ CREATE = Operation(
     },
     success=201,
 )
-GET = Operation("getDepot", "GET", "/depots/{depotId}", GetDepotOutput, tag="Depots", levels=("v1",))
+GET = Operation("getDepot", "GET", "/depots/{depotId}", GetDepotOutput, tag="Depots", levels=())
 DELETE = Operation(
     "deleteDepot", "DELETE", "/depots/{depotId}", str, tag="Depots", key="status", replay="convergent",
     levels=("alpha",),
 )  # fmt: skip
-GET_STATE = Operation("getDepotState", "GET", "/depots/{depotId}/state", str, tag="Depots", key="state", levels=("v1",))
+GET_STATE = Operation("getDepotState", "GET", "/depots/{depotId}/state", str, tag="Depots", key="state", levels=())
 SET_STATE = Operation(
     "setDepotState", "PUT", "/depots/{depotId}/state", str, tag="Depots", key="status", replay="convergent",
     levels=("beta", "alpha"),
 )  # fmt: skip
 LIST_ZONES = Operation(
-    "listZones", "GET", "/depots/{depotId}/zones", tuple[Zone, ...], tag="Depots", key="zones", levels=("v1",),
+    "listZones", "GET", "/depots/{depotId}/zones", tuple[Zone, ...], tag="Depots", key="zones", levels=(),
 )  # fmt: skip
 
 

@@ -24,19 +24,17 @@ LIST = Operation(
         "parcels", cursor="cursor", count="count", next="page.next", previous=None, total=None, maximum=100, default=100
     ),
     limit=per_day(120),
-    levels=("v1",),
+    levels=(),
 )
-SEND = Operation(
-    "sendParcel", "POST", "/parcels", str, tag="IAM Parcels", key="parcelId", replay="never", levels=("v1",),
-)  # fmt: skip
+SEND = Operation("sendParcel", "POST", "/parcels", str, tag="IAM Parcels", key="parcelId", replay="never", levels=())
 DROP = Operation(
-    "dropParcel", "DELETE", "/parcels/{id}", bool, tag="IAM Parcels", key="broke", replay="convergent", levels=("v1",),
+    "dropParcel", "DELETE", "/parcels/{id}", bool, tag="IAM Parcels", key="broke", replay="convergent", levels=(),
 )  # fmt: skip
 GET_ROUTES = Operation(
-    "getRoutes", "GET", "/parcels/{id}/routes", dict[str, Any], tag="IAM Parcels", key="routes", levels=("v1",),
+    "getRoutes", "GET", "/parcels/{id}/routes", dict[str, Any], tag="IAM Parcels", key="routes", levels=(),
 )  # fmt: skip
 LIST_WATCHERS = Operation(
-    "listWatchers", "GET", "/parcels/{id}/watchers", ListWatchersOutput, tag="IAM Parcels", levels=("v1",),
+    "listWatchers", "GET", "/parcels/{id}/watchers", ListWatchersOutput, tag="IAM Parcels", levels=(),
 )  # fmt: skip
 
 
