@@ -9,13 +9,14 @@ if TYPE_CHECKING:
     from segment_async._core.auth import Token
     from segment_async._core.codec import structure, unstructure
     from segment_async._core.limiter import Limiter
+    from segment_async._core.names import ResourceName
     from segment_async._core.operation import Limit, Operation
     from segment_async._core.paging import Page, Paginator
     from segment_async._core.resource import Caller
     from segment_async._core.retry import RetryPolicy, Timeout
     from segment_async._core.unset import UNSET, Unset
     from segment_async._core.wire import RawAnswer
-    from segment_async.client import PublicClient
+    from segment_async.client import ConfigClient, PublicClient
     from segment_async.errors import (
         APIError,
         BadRequest,
@@ -49,13 +50,14 @@ _HOMES = {
     "_core.auth": ("Token",),
     "_core.codec": ("structure", "unstructure"),
     "_core.limiter": ("Limiter",),
+    "_core.names": ("ResourceName",),
     "_core.operation": ("Limit", "Operation"),
     "_core.paging": ("Page", "Paginator"),
     "_core.resource": ("Caller",),
     "_core.retry": ("RetryPolicy", "Timeout"),
     "_core.unset": ("UNSET", "Unset"),
     "_core.wire": ("RawAnswer",),
-    "client": ("PublicClient",),
+    "client": ("ConfigClient", "PublicClient"),
 }
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "BadRequest",
     "BulkError",
     "Caller",
+    "ConfigClient",
     "ConfigurationError",
     "Conflict",
     "ConnectFailed",
@@ -84,6 +87,7 @@ __all__ = [
     "PublicClient",
     "RateLimited",
     "RawAnswer",
+    "ResourceName",
     "RetryPolicy",
     "SegmentError",
     "ServerError",

@@ -1,40 +1,43 @@
-"""The clients: where the generated surface, the session and the configuration meet."""
+"""The clients: where the generated surfaces, the session and the configuration meet."""
 
 import os
-import sys
-from collections.abc import AsyncIterator, Mapping
-from importlib.metadata import version
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Self
 
-from segment_async._core import codec
+from segment_async._core import dialect
 from segment_async._core.auth import Token, TokenSource
+from segment_async._core.client import Client, user_agent_of
+from segment_async._core.dialect import Dialect
+from segment_async._core.home import Home, Place, slug_of
 from segment_async._core.limiter import Limiter
-from segment_async._core.operation import Level, Operation
-from segment_async._core.paging import Cursor, Page, Paginator, page_query
+from segment_async._core.operation import Level
+from segment_async._core.preparing import Options
 from segment_async._core.regions import Region, base_url_of, region_of
 from segment_async._core.retry import RetryPolicy, Timeout, as_policy, as_timeout
-from segment_async._core.session import Options, Session
+from segment_async._core.session import Session
 from segment_async._core.shared import Credentials, Slots
 from segment_async._core.unset import UNSET, Unset
-from segment_async._core.wire import RawAnswer
+from segment_async.config import OPERATIONS as CONFIG_OPERATIONS
+from segment_async.config import Tags as ConfigTags
 from segment_async.errors import ConfigurationError
-from segment_async.public import OPERATIONS, Tags
+from segment_async.public import OPERATIONS as PUBLIC_OPERATIONS
+from segment_async.public import Tags as PublicTags
 
 if TYPE_CHECKING:
     from ssl import SSLContext
 
     from aiohttp import ClientSession, Fingerprint
 
-T = TypeVar("T")
+    from segment_async.config.models.workspaces import Workspace
 
 
-class PublicClient(Tags):
+class PublicClient(Client, PublicTags):
     """A client of the Public API, for one workspace.
 
     Use it as ``async with PublicClient(token) as segment:``, or call `aclose` when done. One client serves any number
     of tasks of one event loop.
     """
+
+    _operations = PUBLIC_OPERATIONS
 
     def __init__(
         self,
@@ -78,31 +81,24 @@ class PublicClient(Tags):
             ConfigurationError: An argument cannot be used.
         """
         super().__init__()
-        from segment_async._core.transport import AiohttpTransport  # noqa: PLC0415 - aiohttp is slow to import
-
-        error = None
-        try:
-            credentials = Credentials(token)
-            address = base_url_of(region, base_url)
-            options = Options(
-                base_url=address,
-                region=region_of(region, address),
-                user_agent=_user_agent(user_agent),
-                timeout=as_timeout(timeout),
-                policy=as_policy(retries),
-                limiter=limiter,
-                read_only=read_only,
-                strict=strict,
-                version=version,
-                max_response_bytes=max_response_bytes,
-            )
-            transport = AiohttpTransport(session=session, ssl=ssl, trust_env=trust_env)
-            self._session = Session(transport, credentials, Slots(concurrency), options)
-        except ConfigurationError as caught:
-            error = caught.with_traceback(None)
+        made = _session(
+            dialect.PUBLIC,
+            token,
+            region=region,
+            base_url=base_url,
+            concurrency=concurrency,
+            connections=(session, ssl, trust_env),
+            timeout=timeout,
+            policy=retries,
+            limiter=limiter,
+            read_only=read_only,
+            strict=strict,
+            version=version,
+            max_response_bytes=max_response_bytes,
+            user_agent=user_agent,
+        )
         del token  # so that no traceback shows it
-        if error is not None:
-            raise error
+        self._session = _usable(made)
 
     @classmethod
     def from_env(cls, **options: Any) -> Self:  # noqa: ANN401 - handed on to __init__
@@ -114,13 +110,8 @@ class PublicClient(Tags):
         Raises:
             ConfigurationError: There is no token in the environment.
         """
-        if not os.environ.get("SEGMENT_PUBLIC_TOKEN", "").strip():
-            raise ConfigurationError("SEGMENT_PUBLIC_TOKEN is not set; set it to a Public API token of the workspace.")
-        token = Token(os.environ["SEGMENT_PUBLIC_TOKEN"].strip())
-        for name, variable in (("region", "SEGMENT_REGION"), ("base_url", "SEGMENT_BASE_URL")):
-            if os.environ.get(variable):
-                options.setdefault(name, os.environ[variable])
-        return cls(token, **options)
+        token = _token_from_env("SEGMENT_PUBLIC_TOKEN", "Public API")
+        return cls(token, **_from_env(options, region="SEGMENT_REGION", base_url="SEGMENT_BASE_URL"))
 
     def with_options(
         self,
@@ -144,171 +135,204 @@ class PublicClient(Tags):
             version: As for the class.
             max_response_bytes: As for the class.
         """
-        changes: dict[str, object] = {
-            "timeout": UNSET if timeout is UNSET else as_timeout(timeout),
-            "policy": UNSET if retries is UNSET else as_policy(retries),
-            "limiter": limiter,
-            "read_only": read_only,
-            "strict": strict,
-            "version": version,
-            "max_response_bytes": max_response_bytes,
-        }
-        changed = self.__class__.__new__(self.__class__)
-        Tags.__init__(changed)
-        changed._session = self._session.with_options(**{k: v for k, v in changes.items() if v is not UNSET})  # noqa: SLF001 - a copy of ours
-        return changed
+        return self._changed(
+            timeout=timeout,
+            policy=retries,
+            limiter=limiter,
+            read_only=read_only,
+            strict=strict,
+            version=version,
+            max_response_bytes=max_response_bytes,
+        )
 
-    @overload
-    async def call(
+
+class ConfigClient(Client, ConfigTags):
+    """A client of the older Config API.
+
+    Its paths are resource names. Wherever a method takes a slug, it takes the whole name too, which then stands for
+    the slugs before and after it::
+
+        async with ConfigClient(token, workspace="acme") as config:
+            await config.destinations.get("js", "google-analytics")
+            await config.destinations.get("workspaces/acme/sources/js/destinations/google-analytics")
+    """
+
+    _operations = CONFIG_OPERATIONS
+
+    def __init__(
         self,
-        operation: Operation[T],
-        /,
+        token: TokenSource,
         *,
-        path: Mapping[str, str] | None = None,
-        query: Mapping[str, object] | None = None,
-        body: Mapping[str, object] | None = None,
-        version: Level | None = None,
-    ) -> T: ...
-
-    @overload
-    async def call(
-        self,
-        operation: str,
-        /,
-        *,
-        path: Mapping[str, str] | None = None,
-        query: Mapping[str, object] | None = None,
-        body: Mapping[str, object] | None = None,
-        version: Level | None = None,
-    ) -> Any: ...  # noqa: ANN401 - an id does not tell the type
-
-    async def call(
-        self,
-        operation: Operation[Any] | str,
-        /,
-        *,
-        path: Mapping[str, str] | None = None,
-        query: Mapping[str, object] | None = None,
-        body: Mapping[str, object] | None = None,
-        version: Level | None = None,
-    ) -> Any:
-        """Perform any operation and return its result, as its method would.
-
-        Args:
-            operation: An operation, or its official id such as ``listSources``.
-            path: Values of the URL template's parameters, by their names there.
-            query: Query parameters by wire name.
-            body: Body fields by wire name; models are turned into JSON first.
-            version: The version level for this call; the operation must have it.
-
-        Raises:
-            ConfigurationError: What was passed cannot be sent.
-            SegmentError: The call failed.
-        """
-        operation = _find(operation)
-        requests = self._session.prepare(operation, path=path, query=query, body=body, version=version)
-        return await self._session.call(requests, operation)
-
-    async def call_raw(
-        self,
-        operation: Operation[Any] | str,
-        /,
-        *,
-        path: Mapping[str, str] | None = None,
-        query: Mapping[str, object] | None = None,
-        body: Mapping[str, object] | None = None,
-        version: Level | None = None,
-    ) -> RawAnswer:
-        """Perform any operation and return the answer as it came: status, headers, bytes and parsed JSON.
-
-        Args:
-            operation: As for `call`.
-            path: As for `call`.
-            query: As for `call`.
-            body: As for `call`.
-            version: As for `call`.
-
-        Raises:
-            SegmentError: As for `call`.
-        """
-        found = _find(operation)
-        requests = self._session.prepare(found, path=path, query=query, body=body, version=version)
-        return await self._session.call_raw(requests, found)
-
-    async def pages_raw(
-        self,
-        operation: Operation[Any] | str,
-        /,
-        *,
-        path: Mapping[str, str] | None = None,
-        query: Mapping[str, object] | None = None,
-        page_size: int | None = None,
-        after: Cursor | None = None,
-        version: Level | None = None,
-    ) -> AsyncIterator[RawAnswer]:
-        """Walk through the pages of a list operation, each as it came.
-
-        Args:
-            operation: As for `call`; one that pages.
-            path: As for `call`.
-            query: As for `call`, without page size and cursor.
-            page_size: Items a page may hold; the operation's default where it is left out.
-            after: Cursor to go on from.
-            version: As for `call`.
-
-        Raises:
-            ConfigurationError: The operation does not page.
-            SegmentError: As for `call`.
-        """
-        found = _find(operation)
-        paging = found.paging
-        if paging is None:
-            raise ConfigurationError(f"{found} answers in one piece; use call or call_raw.", operation_id=found.id)
-
-        size = paging.default if page_size is None else page_size
-
-        async def fetch(cursor: Cursor | None) -> Page[RawAnswer]:
-            asked = {**(query or {}), **page_query(paging, size, cursor)}
-            raw = await self.call_raw(found, path=path, query=asked, version=version)
-            return Page(items=(raw,), next=codec.next_cursor(found, raw.json, strict=self._session.options.strict))
-
-        async for page in Paginator(found, fetch).pages(after=after):
-            yield page.items[0]
-
-    async def aclose(self) -> None:
-        """Close the connections, also those of copies made by `with_options`."""
-        await self._session.transport.aclose()
-
-    async def __aenter__(self) -> Self:
-        """Return the client."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+        workspace: str | None = None,
+        region: str = "us",
+        base_url: str | None = None,
+        timeout: float | Timeout | None = 60.0,
+        retries: int | RetryPolicy = 3,
+        concurrency: int = 64,
+        limiter: Limiter | None = None,
+        session: "ClientSession | None" = None,
+        ssl: "SSLContext | Fingerprint | None" = None,
+        trust_env: bool = False,
+        read_only: bool = False,
+        strict: bool = False,
+        max_response_bytes: int = 64 * 2**20,
+        user_agent: str | None = None,
     ) -> None:
-        """Close the connections."""
-        await self.aclose()
+        """Prepare a client; nothing is sent.
 
-    def __repr__(self) -> str:
-        """Show where the client calls; never the token."""
-        session: Session | None = vars(self).get("_session")
-        return f"<{type(self).__name__} of {session.options.base_url if session else 'nothing yet'}>"
+        Args:
+            token: A Config API token, or a plain or async callable that returns one; ``Token.account(…)`` for the few
+                operations that take an account.
+            workspace: Slug or resource name of the workspace that calls are about; by default the only one that the
+                token opens, which is looked up when it is first needed.
+            region: ``us``, as Segment documents no other host.
+            base_url: Another origin, such as a sandbox's; ``/v1beta`` is appended unless it ends in it.
+            timeout: As for `PublicClient`.
+            retries: As for `PublicClient`.
+            concurrency: As for `PublicClient`.
+            limiter: As for `PublicClient`; by default 200 requests a minute are let through.
+            session: As for `PublicClient`.
+            ssl: As for `PublicClient`.
+            trust_env: As for `PublicClient`.
+            read_only: As for `PublicClient`.
+            strict: As for `PublicClient`.
+            max_response_bytes: As for `PublicClient`.
+            user_agent: As for `PublicClient`.
+
+        Raises:
+            ConfigurationError: An argument cannot be used.
+        """
+        super().__init__()
+        made = _session(
+            dialect.CONFIG,
+            token,
+            region=region,
+            base_url=base_url,
+            concurrency=concurrency,
+            connections=(session, ssl, trust_env),
+            home=Home(workspace, self._place),
+            timeout=timeout,
+            policy=retries,
+            limiter=limiter,
+            read_only=read_only,
+            strict=strict,
+            max_response_bytes=max_response_bytes,
+            user_agent=user_agent,
+        )
+        del token  # so that no traceback shows it
+        self._session = _usable(made)
+
+    @classmethod
+    def from_env(cls, **options: Any) -> Self:  # noqa: ANN401 - handed on to __init__
+        """Make a client from ``SEGMENT_CONFIG_TOKEN``, ``SEGMENT_WORKSPACE`` and ``SEGMENT_BASE_URL``.
+
+        Args:
+            **options: As for the class, without the token; what is passed here counts more than the environment.
+
+        Raises:
+            ConfigurationError: There is no token in the environment.
+        """
+        token = _token_from_env("SEGMENT_CONFIG_TOKEN", "Config API")
+        return cls(token, **_from_env(options, workspace="SEGMENT_WORKSPACE", base_url="SEGMENT_BASE_URL"))
+
+    def with_options(
+        self,
+        *,
+        workspace: str | Unset | None = UNSET,
+        timeout: float | Timeout | Unset | None = UNSET,
+        retries: int | RetryPolicy | Unset = UNSET,
+        limiter: Limiter | Unset | None = UNSET,
+        read_only: bool | Unset = UNSET,
+        strict: bool | Unset = UNSET,
+        max_response_bytes: int | Unset = UNSET,
+    ) -> Self:
+        """Return a client that shares this one's connections and token and calls otherwise.
+
+        Args:
+            workspace: As for the class.
+            timeout: As for the class.
+            retries: As for the class.
+            limiter: As for the class.
+            read_only: As for the class.
+            strict: As for the class.
+            max_response_bytes: As for the class.
+        """
+        return self._changed(
+            home=UNSET if workspace is UNSET else Home(workspace, self._place),
+            timeout=timeout,
+            policy=retries,
+            limiter=limiter,
+            read_only=read_only,
+            strict=strict,
+            max_response_bytes=max_response_bytes,
+        )
+
+    async def _place(self, slug: str | None) -> Place:
+        """Look up a workspace: by its slug, or the only one that the token opens."""
+        if slug is not None:
+            return _as_place(await self.call("getWorkspace", path={"workspace_slug": slug}))
+        opened = [_as_place(each) for each in (await self.workspaces.list()).items]
+        if len(opened) == 1:
+            return opened[0]
+        slugs = ", ".join(repr(place.slug) for place in opened) or "none"
+        raise ConfigurationError(f"The token opens {len(opened)} workspaces ({slugs}); say which one with workspace=.")
 
 
-def _find(operation: Operation[Any] | str) -> Operation[Any]:
-    if isinstance(operation, Operation):
-        return operation
+def _as_place(workspace: "Workspace") -> Place:
+    return Place(slug_of(workspace.name), workspace.id)
+
+
+def _session(
+    spoken: Dialect,
+    token: TokenSource,
+    *,
+    region: str,
+    base_url: str | None,
+    concurrency: int,
+    connections: "tuple[ClientSession | None, SSLContext | Fingerprint | None, bool]",
+    timeout: float | Timeout | None,
+    policy: int | RetryPolicy,
+    user_agent: str | None,
+    **options: Any,  # noqa: ANN401 - the fields of Options
+) -> Session | ConfigurationError:
+    """Return a session that speaks a dialect, or what is wrong: raised from here it would show the token's frame."""
+    from segment_async._core.transport import AiohttpTransport  # noqa: PLC0415 - aiohttp is slow to import
+
     try:
-        return OPERATIONS[operation]
-    except KeyError:
-        pass
-    raise ConfigurationError(f"There is no operation {operation!r}; segment_async.public.OPERATIONS lists the ids.")
+        credentials = Credentials(token)
+        origin = base_url_of(region, base_url, spoken.origins)
+        own_session, ssl, trust_env = connections
+        return Session(
+            AiohttpTransport(session=own_session, ssl=ssl, trust_env=trust_env),
+            credentials,
+            Slots(concurrency),
+            Options(
+                dialect=spoken,
+                base_url=origin.removesuffix(spoken.root) + spoken.root,
+                region=region_of(region, origin, spoken.origins),
+                timeout=as_timeout(timeout),
+                policy=as_policy(policy),
+                user_agent=user_agent_of(user_agent),
+                **options,
+            ),
+        )
+    except ConfigurationError as error:
+        return error.with_traceback(None)
 
 
-def _user_agent(prefix: str | None) -> str:
-    own = f"segment-async/{version('segment-async')} Python/{sys.version_info.major}.{sys.version_info.minor}"
-    if prefix is None:
-        return own
-    if not prefix.isascii() or not prefix.isprintable() or not prefix.strip():
-        raise ConfigurationError("user_agent may hold printable ASCII only; pass a name such as 'shop-backend/2.1'.")
-    return f"{prefix} {own}"
+def _usable(made: Session | ConfigurationError) -> Session:
+    if isinstance(made, ConfigurationError):
+        raise made
+    return made
+
+
+def _token_from_env(variable: str, api: str) -> Token:
+    if not os.environ.get(variable, "").strip():
+        raise ConfigurationError(f"{variable} is not set; set it to a {api} token of the workspace.")
+    return Token(os.environ[variable].strip())
+
+
+def _from_env(options: dict[str, Any], **variables: str) -> dict[str, Any]:
+    """Return options with what the environment says where they say nothing."""
+    said = {name: os.environ[variable] for name, variable in variables.items() if os.environ.get(variable)}
+    return said | options

@@ -37,7 +37,7 @@ Outcome: TypeAlias = Literal["not_sent", "rejected", "unknown", "done"]
 
 
 class ErrorEntry:
-    """One entry of an error answer's ``errors`` list, as it came."""
+    """One entry of an error answer's ``errors`` list, or the whole error answer where there is no list, as it came."""
 
     __slots__ = ("raw",)
 
@@ -53,7 +53,7 @@ class ErrorEntry:
     @property
     def message(self) -> str | None:
         """What is wrong, in the API's words."""
-        return _text(self.raw.get("message"))
+        return _text(self.raw.get("message", self.raw.get("error")))
 
     @property
     def field(self) -> str | None:
@@ -70,6 +70,12 @@ class ErrorEntry:
         """The HTTP status, where the entry repeats it."""
         status = self.raw.get("status")
         return int(status) if isinstance(status, int | float) else None
+
+    @property
+    def code(self) -> int | None:
+        """The gRPC status code, which the Config API sends."""
+        code = self.raw.get("code")
+        return code if isinstance(code, int) else None
 
     def __eq__(self, other: object) -> bool:
         """Compare by content."""

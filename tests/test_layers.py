@@ -13,11 +13,12 @@ PACKAGE = ROOT / "segment_async"
 
 LEVELS: list[tuple[str, str, set[str]]] = [
     ("0a", "errors _core.unset", set()),
-    ("0b", "_core _core.operation _core.auth _core.regions", {"attrs"}),
-    ("1", "_core.values _core.naming _core.paging _core.resource _core.wire _core.retry _core.limits", {"attrs"}),
+    ("0b", "_core _core.operation _core.auth _core.regions _core.dialect", {"attrs"}),
+    ("1", "_core.values _core.naming _core.names _core.masks _core.paging _core.resource", {"attrs"}),
+    ("1", "_core.wire _core.retry _core.limits", {"attrs"}),
     ("1", "_core.reading _core.codec _core.answers", {"attrs", "cattrs", "msgspec"}),
-    ("2a", "public", {"attrs"}),
-    ("2b", "_core.limiter _core.shared _core.session", {"attrs", "anyio"}),
+    ("2a", "public config", {"attrs"}),
+    ("2b", "_core.limiter _core.shared _core.home _core.preparing _core.session _core.client", {"attrs", "anyio"}),
     ("2b", "_core.transport", {"aiohttp", "anyio", "yarl"}),
     ("3", "sandbox", {"aiohttp", "attrs", "jsonschema_rs", "yarl"}),
     ("4", "client", set()),
@@ -28,6 +29,7 @@ LEVELS: list[tuple[str, str, set[str]]] = [
 
 ONLY: dict[str, set[str]] = {
     "public": {"public", "_core.unset", "_core.operation", "_core.paging", "_core.resource", "_core.names"},
+    "config": {"config", "_core.unset", "_core.operation", "_core.paging", "_core.resource", "_core.names"},
     "sandbox": {"sandbox", "_spec", "errors", "_core.unset", "_core.operation", "_core.auth", "_core.regions"},
 }
 """What a package may import of ours, where its level alone would allow more."""

@@ -45,6 +45,11 @@ _ERRORS: Final[Mapping[int, tuple[type[APIError], str]]] = {
 }
 _SERVER_HINT: Final = "Try again later; if it persists, ask Segment's support."
 
+GRPC_NOT_FOUND: Final = 5
+
+NO_TOKEN: Final = ("denied or malformed token",)
+"""Texts by which a 403 says that the token is bad, not what it may do."""
+
 WRONG_REGION_STATUSES: Final = frozenset({400, 401, 403, 421})
 """Statuses that a token of another region may be refused with; which one it is, is not documented."""
 
@@ -64,8 +69,11 @@ def failure(
         region: The region that was called; ``None`` where the address is not Segment's.
     """
     entries = entries_of(body)
-    kind, hint = _kind_of(status)
-    details: dict[str, Any] = {"status": status, "errors": entries, "outcome": _outcome_of(status)}
+    meant = _meant(operation, status, entries)
+    kind, hint = _kind_of(meant)
+    if meant == status and _is_unroutable(status, body):
+        hint = "Either the service is down, or no service stands behind this address: check base_url, then try again."
+    details: dict[str, Any] = {"status": status, "errors": entries, "outcome": _outcome_of(meant)}
     if status == TOO_MANY:
         details["retry_after"] = wait_asked(headers, entries)
     elsewhere = region_named(entries) if status in WRONG_REGION_STATUSES else None
@@ -74,6 +82,26 @@ def failure(
         hint = f"The workspace lives in another region: use region={elsewhere!r}."
         details["region"] = elsewhere
     return kind(f"{operation} answered {status}{_says(entries, headers, body)}. {hint}", **details)
+
+
+def _meant(operation: Operation[Any], status: int, entries: tuple[ErrorEntry, ...]) -> int:
+    """Return the status that an answer means, where it carries another.
+
+    The Config API says that something does not exist, and that a token is none, with other statuses too; its gRPC
+    codes and its texts tell.
+    """
+    for entry in entries:
+        said = entry.message or ""
+        if status in {400, 500} and (entry.code == GRPC_NOT_FOUND or any(text in said for text in operation.not_found)):
+            return 404
+        if status == 403 and any(text in said for text in NO_TOKEN):  # noqa: PLR2004 - a status
+            return 401
+    return status
+
+
+def _is_unroutable(status: int, body: bytes) -> bool:
+    """Tell whether a proxy found nothing to hand a request to."""
+    return status == 503 and body.lstrip().startswith(b"upstream connect error")  # noqa: PLR2004 - a status
 
 
 def _kind_of(status: int) -> tuple[type[SegmentError], str]:

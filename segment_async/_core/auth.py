@@ -1,11 +1,13 @@
 """Tokens that never show themselves."""
 
 import hmac
+from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
-from typing import Final, Never, TypeAlias
+from typing import Any, Final, Never, Self, TypeAlias
 from urllib.parse import quote
 
+from segment_async._core.operation import Operation
 from segment_async.errors import ConfigurationError
 
 MASK: Final = "***"
@@ -20,7 +22,7 @@ class Token:
     It has no readable form: not in ``repr``, not by ``vars``, not pickled or copied into a dictionary.
     """
 
-    __slots__ = ("_text",)
+    __slots__ = ("_scheme", "_secrets", "_text")
 
     def __init__(self, text: str) -> None:
         """Hold a token.
@@ -41,10 +43,38 @@ class Token:
                 "pass it exactly as Segment showed it."
             )
         self._text = text
+        self._scheme = "Bearer"
+        self._secrets: tuple[str, ...] = (text,)
+
+    @classmethod
+    def account(cls, name: str, password: str) -> Self:
+        """Return what authorizes the few operations that take an account instead of a token.
+
+        Args:
+            name: The account's e-mail address, or an app's client id.
+            password: Its password, or the client secret.
+
+        Raises:
+            ConfigurationError: One of them cannot be sent.
+        """
+        for what, text in (("name", name), ("password", password)):
+            if not isinstance(text, str) or not text or not text.isprintable():  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+                raise ConfigurationError(f"The account's {what} is empty, or cannot be sent; pass printable text.")
+        if ":" in name:
+            raise ConfigurationError("The account's name holds a colon, which ends a name; pass the part before it.")
+        made = cls(b64encode(f"{name}:{password}".encode()).decode())
+        made._scheme = "Basic"
+        made._secrets = (*made._secrets, password)
+        return made
+
+    @property
+    def is_account(self) -> bool:
+        """Whether it is the name and password of an account, not a token."""
+        return self._scheme == "Basic"
 
     def authorization(self) -> str:
         """Return the value of the header that authorizes a request."""
-        return f"Bearer {self._text}"
+        return f"{self._scheme} {self._text}"
 
     def digest(self) -> str:
         """Return a fingerprint by which two uses of one token are recognized."""
@@ -52,10 +82,9 @@ class Token:
 
     def scrub(self, text: str) -> str:
         """Return a text without the token, in case a server echoes it."""
-        if len(self._text) < SHORTEST_SECRET:
-            return text
-        for form in (self._text, quote(self._text, safe="")):
-            text = text.replace(form, MASK)
+        for secret in self._secrets:
+            if len(secret) >= SHORTEST_SECRET:
+                text = text.replace(secret, MASK).replace(quote(secret, safe=""), MASK)
         return text
 
     def __repr__(self) -> str:
@@ -72,7 +101,9 @@ class Token:
 
     def __eq__(self, other: object) -> bool:
         """Compare in a time that tells nothing about the secret."""
-        return isinstance(other, Token) and hmac.compare_digest(self._text.encode(), other._text.encode())
+        return isinstance(other, Token) and hmac.compare_digest(
+            self.authorization().encode(), other.authorization().encode()
+        )
 
     def __hash__(self) -> int:
         """Hash the fingerprint."""
@@ -90,3 +121,20 @@ TokenSource: TypeAlias = str | Token | Callable[[], "str | Token | Awaitable[str
 def as_token(value: str | Token) -> Token:
     """Return a token for a text or a token."""
     return value if isinstance(value, Token) else Token(value)
+
+
+def check_kind(operation: Operation[Any], token: Token) -> None:
+    """Refuse a call that would be refused for what authorizes it.
+
+    Raises:
+        ConfigurationError: The operation takes a token and there is an account, or the reverse.
+    """
+    if operation.auth == "account" and not token.is_account:
+        raise ConfigurationError(
+            f"{operation} takes an account, not a token; make a client with Token.account(name, password) for it.",
+            operation_id=operation.id,
+        )
+    if operation.auth == "token" and token.is_account:
+        raise ConfigurationError(
+            f"{operation} takes a token, not an account; make a client with a token for it.", operation_id=operation.id
+        )

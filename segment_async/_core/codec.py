@@ -71,34 +71,47 @@ def structure(data: Json, type_: type[T], *, strict: bool = False) -> T:
     return cast("T", _read(data, type_, strict=strict, path="$", reader=getattr(type_, "__name__", str(type_))))
 
 
-def result_of(operation: Operation[T], payload: Json, *, strict: bool) -> T:
+def result_of(operation: Operation[T], payload: Json, *, strict: bool, envelope: str | None = "data") -> T:
     """Return the result that an operation's whole answer holds.
+
+    Args:
+        operation: What was called.
+        payload: The answer.
+        strict: As for `structure`.
+        envelope: Key of the answer that holds the data; ``None`` where the answer is the data.
 
     Raises:
         DecodeError: The answer is not what the API promises.
     """
-    data = data_of(payload)
+    data = data_of(payload, envelope)
+    base = _path_of(envelope)
     if operation.paging is not None:
-        return cast("T", _page_of(operation, operation.paging, data, strict=strict))
+        return cast("T", _page_of(operation, operation.paging, data, strict=strict, base=base))
     if operation.key is None:
-        return cast("T", _read(data, operation.result, strict=strict, path="$.data", reader=operation.id))
-    where = f"$.data.{operation.key}"
+        return cast("T", _read(data, operation.result, strict=strict, path=base, reader=operation.id))
+    where = f"{base}.{operation.key}"
     if operation.key not in data:
         raise DecodeError(f"{where} is missing, and it is all that {operation.id} answers.", path=where)
     return cast("T", _read(data[operation.key], operation.result, strict=strict, path=where, reader=operation.id))
 
 
-def data_of(payload: Json) -> Mapping[str, Json]:
-    """Return what a success envelope holds.
+def data_of(payload: Json, envelope: str | None = "data") -> Mapping[str, Json]:
+    """Return what an answer of success holds.
 
     Raises:
         DecodeError: It holds nothing.
     """
-    where, data = ("$.data", payload.get("data", UNSET)) if is_object(payload) else ("$", UNSET)
+    where, data = "$", payload
+    if envelope is not None and is_object(payload):
+        where, data = _path_of(envelope), payload.get(envelope, UNSET)
     if not is_object(data):
-        found = kind_of(data if is_object(payload) else payload)
-        raise DecodeError(f"{where} is {found} where the API promises an object.", path=where)
+        raise DecodeError(f"{where} is {kind_of(data)} where the API promises an object.", path=where)
     return data
+
+
+def _path_of(envelope: str | None) -> str:
+    """Return the JSON path of an answer's data."""
+    return "$" if envelope is None else f"$.{envelope}"
 
 
 def nothing(operation: Operation[T]) -> T:
@@ -107,23 +120,28 @@ def nothing(operation: Operation[T]) -> T:
     return cast("T", None)
 
 
-def next_cursor(operation: Operation[Any], payload: Json, *, strict: bool) -> Cursor | None:
+def next_cursor(
+    operation: Operation[Any], payload: Json, *, strict: bool, envelope: str | None = "data"
+) -> Cursor | None:
     """Return where a raw answer says that the next page starts; ``None`` on the last one.
 
     Raises:
         DecodeError: The answer does not say.
     """
-    data = data_of(payload)
+    data = data_of(payload, envelope)
     if operation.paging is None:
         return None
-    _check_place(operation, operation.paging, data, strict=strict)
-    return _cursor(data, operation.paging.next)
+    base = _path_of(envelope)
+    _check_place(operation, operation.paging, data, strict=strict, base=base)
+    return _cursor(data, operation.paging.next, base)
 
 
-def _check_place(operation: Operation[Any], paging: Paging, data: Mapping[str, Json], *, strict: bool) -> None:
+def _check_place(
+    operation: Operation[Any], paging: Paging, data: Mapping[str, Json], *, strict: bool, base: str
+) -> None:
     """Make sure that a page says where it stands: a list that ended for lack of a cursor would look complete."""
     name, _, nested = paging.next.partition(".")
-    where = f"$.data.{name}"
+    where = f"{base}.{name}"
     if not nested or is_object(data.get(name)):
         return
     if name in data and not (paging.optional and data[name] is None):
@@ -134,40 +152,42 @@ def _check_place(operation: Operation[Any], paging: Paging, data: Mapping[str, J
         _tell_missing(operation.id, name)
 
 
-def _total(data: Mapping[str, Json], path: str | None) -> int | None:
+def _total(data: Mapping[str, Json], path: str | None, base: str) -> int | None:
     total = get(data, path)
     if total is None or (is_number(total) and total == int(total)):
         return None if total is None else int(total)
-    where = f"$.data.{path}"
+    where = f"{base}.{path}"
     raise DecodeError(f"{where} is not a whole number.", path=where)
 
 
-def _page_of(operation: Operation[Any], paging: Paging, data: Mapping[str, Json], *, strict: bool) -> Page[Any]:
+def _page_of(
+    operation: Operation[Any], paging: Paging, data: Mapping[str, Json], *, strict: bool, base: str
+) -> Page[Any]:
     type_: AnyType = tuple[get_args(operation.result)[0], ...]  # type: ignore[misc]  # known only now
-    where = f"$.data.{paging.items}"
+    where = f"{base}.{paging.items}"
     items = data.get(paging.items)
     if items is None and paging.bare:
         items = ()
     elif paging.items not in data:
         raise DecodeError(f"{where} is missing, and without it a page has no items.", path=where)
-    _check_place(operation, paging, data, strict=strict)
+    _check_place(operation, paging, data, strict=strict, base=base)
     apart = {paging.items, *(path.partition(".")[0] for path in (paging.next, paging.previous, paging.total) if path)}
     return Page(
         items=_read(items, type_, strict=strict, path=where, reader=operation.id),
-        next=_cursor(data, paging.next),
-        previous=_cursor(data, paging.previous),
-        total=_total(data, paging.total),
+        next=_cursor(data, paging.next, base),
+        previous=_cursor(data, paging.previous, base),
+        total=_total(data, paging.total, base),
         rest={name: value for name, value in data.items() if name not in apart},
     )
 
 
-def _cursor(data: Mapping[str, Json], path: str | None) -> Cursor | None:
+def _cursor(data: Mapping[str, Json], path: str | None, base: str) -> Cursor | None:
     value = get(data, path)
     if value is None or value == "":
         return None
     if isinstance(value, str | int) and not isinstance(value, bool):
         return value
-    where = f"$.data.{path}"
+    where = f"{base}.{path}"
     raise DecodeError(f"{where} is {kind_of(value)} where the API promises a cursor.", path=where)
 
 
@@ -205,12 +225,8 @@ def unstructure(value: object) -> Json:
 
 
 def _unstructure(value: object) -> Json:
-    if isinstance(value, str | bool | int | NoneType):
-        return value
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise ConfigurationError(f"{value} is no JSON number; pass a finite one.")
-        return value
+    if isinstance(value, str | bool | int | float | NoneType):
+        return _scalar(value)
     if is_object(value):
         return {_name(key): _unstructure(item) for key, item in value.items() if item is not UNSET}
     if is_list(value):
@@ -221,6 +237,14 @@ def _unstructure(value: object) -> Json:
         return _unstructure_model(value)
     kind = type(value).__name__
     raise ConfigurationError(f"A value of type {kind} has no JSON form; pass text, numbers, lists, mappings or models.")
+
+
+def _scalar(value: str | float | None) -> Json:
+    if isinstance(value, str):
+        return str.__str__(value)  # a name or a member of an enumeration is text of its own kind
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ConfigurationError(f"{value} is no JSON number; pass a finite one.")
+    return value
 
 
 def _name(key: object) -> str:

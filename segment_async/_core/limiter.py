@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import anyio
 
 from segment_async._core.limits import Feedback, Window
-from segment_async._core.operation import Operation
+from segment_async._core.operation import Limit, Operation
 
 
 class Limiter(Protocol):
@@ -84,17 +84,20 @@ class PacingLimiter:
         self,
         clock: Callable[[], float] = time.monotonic,
         wait: Callable[[anyio.Event, float], Awaitable[None]] = _wait,
+        *,
+        limit: Limit | None = None,
     ) -> None:
         """Start with every window free.
 
         Args:
+            limit: What all requests of the token share; ``None`` where only operations have limits.
             clock: Returns seconds of a steady clock.
             wait: Waits for an event, but not longer than so many seconds.
         """
         self._clock = clock
         self._wait = wait
         self._lines: dict[str, _Line] = {}
-        self._token = Window(None)
+        self._token = Window(limit)
 
     async def acquire(self, operation: Operation[Any], *, within: float | None) -> float | None:
         """Wait for a slot, as `Limiter.acquire` says."""
@@ -104,7 +107,7 @@ class PacingLimiter:
         if within is not None and expected - started > within:
             return None
         if expected <= started:
-            line.window.take(started)
+            self._take(line, started)
             return 0.0
         with anyio.move_on_after(within) as waiting:
             await self._stand_in(line)
@@ -116,9 +119,13 @@ class PacingLimiter:
             await ticket.wait()
             while (left := self._left(line.window)) > 0:
                 await self._wait(line.changed, left)
-            line.window.take(self._clock())
+            self._take(line, self._clock())
         finally:
             line.leave(ticket)
+
+    def _take(self, line: _Line, now: float) -> None:
+        self._token.take(now)
+        line.window.take(now)
 
     def _left(self, window: Window) -> float:
         now = self._clock()
@@ -140,7 +147,7 @@ class PacingLimiter:
 
 
 @lru_cache(maxsize=1024)
-def shared_limiter(token_digest: str, origin: str) -> PacingLimiter:
+def shared_limiter(token_digest: str, origin: str, limit: Limit | None = None) -> PacingLimiter:
     """Return the limiter of a token, which all its clients in this process share.
 
     The limiters of the last 1,024 tokens are kept, so that clients that live for one web request are paced too.
@@ -148,6 +155,7 @@ def shared_limiter(token_digest: str, origin: str) -> PacingLimiter:
     Args:
         token_digest: The token's fingerprint.
         origin: The address it is used at.
+        limit: What all requests of the token share.
     """
     del token_digest, origin  # they tell limiters apart
-    return PacingLimiter()
+    return PacingLimiter(limit=limit)

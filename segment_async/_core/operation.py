@@ -21,6 +21,9 @@ Replay: TypeAlias = Literal["safe", "convergent", "reconcile", "never"]
 be looked up by a natural key, ``never`` must not be repeated by a machine.
 """
 
+Auth: TypeAlias = Literal["token", "account", "either"]
+"""What authorizes an operation: a token, the name and password of an account, or whichever of them there is."""
+
 MINUTE: Final = 60
 DAY: Final = 86_400
 
@@ -82,6 +85,20 @@ class Paging:
 
 
 @frozen
+class Mask:
+    """How an update says which fields it changes; what it does not name stays as it is, whatever else it holds."""
+
+    key: str
+    """Key of the body under which the changed object stands."""
+
+    prefix: str
+    """What stands before each field in the mask, such as ``destination.``."""
+
+    fields: tuple[str, ...]
+    """What the mask may name, without the prefix; dots lead into a field."""
+
+
+@frozen
 class Operation(Generic[T]):
     """One operation of an API, and the type that its answer has."""
 
@@ -116,13 +133,28 @@ class Operation(Generic[T]):
     """Dotted names of the body's fields by which a created object can be found again."""
 
     levels: tuple[Level, ...] = field(default=("v1", "beta", "alpha"), kw_only=True)
-    """The version levels that exist, the most stable first."""
+    """The version levels that exist, the most stable first; empty where the API has no levels."""
 
     limited_fields: Mapping[str, tuple[Level, ...]] = field(factory=dict[str, tuple[Level, ...]], kw_only=True)
     """Body fields that only some of the levels take, with those levels."""
 
     success: int = field(default=200, kw_only=True)
     """The documented status of success."""
+
+    auth: Auth = field(default="token", kw_only=True)
+    """What authorizes it."""
+
+    mask: Mask | None = field(default=None, kw_only=True)
+    """How it says which fields it changes; ``None`` where it changes whatever its body holds."""
+
+    names: Mapping[str, str] = field(factory=dict[str, str], kw_only=True)
+    """Where resource names stand, with their patterns.
+
+    The place is a path parameter, or a dotted path into query or body: ``destination.config[].name``.
+    """
+
+    not_found: tuple[str, ...] = field(default=(), kw_only=True)
+    """Texts by which a refusal with 400 or 500 says that something does not exist."""
 
     def __str__(self) -> str:
         """Return the id with the method and the path, as messages show it."""
@@ -158,6 +190,11 @@ class Operations(Mapping[str, Operation[Any]]):
     def __len__(self) -> int:
         """Count the operations."""
         return len(self._index)
+
+    @property
+    def listed(self) -> str:
+        """Where the ids are to be looked up."""
+        return f"{self._package.rpartition('.')[0]}.OPERATIONS"
 
     def __repr__(self) -> str:
         """Name the package and the count."""

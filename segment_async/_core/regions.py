@@ -15,6 +15,9 @@ PUBLIC_ORIGINS: Final[Mapping[str, str]] = {
 }
 """The Public API's hosts. One workspace lives in one region, and so does its token."""
 
+CONFIG_ORIGINS: Final[Mapping[str, str]] = {"us": "https://platform.segmentapis.com"}
+"""The Config API's host. Segment documents none in the EU."""
+
 
 def base_url_of(region: str, base_url: str | None, origins: Mapping[str, str] = PUBLIC_ORIGINS) -> str:
     """Return the address that every path is appended to, without a trailing slash.
@@ -29,7 +32,8 @@ def base_url_of(region: str, base_url: str | None, origins: Mapping[str, str] = 
     """
     if base_url is None:
         if region not in origins:
-            raise ConfigurationError(f"There is no region {region!r}; choose {' or '.join(map(repr, origins))}.")
+            known = " or ".join(map(repr, origins))
+            raise ConfigurationError(f"There is no region {region!r}; choose {known}, or give the address as base_url.")
         return origins[region]
     parts = _split(base_url)
     host = parts.hostname if parts is not None and parts.scheme in {"https", "http"} else None

@@ -1,12 +1,13 @@
 """What every tag's class stands on."""
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
+from segment_async._core.masks import masked
 from segment_async._core.operation import Operation
 from segment_async._core.paging import Cursor, Page, Paginator, page_query
-from segment_async._core.unset import UNSET
+from segment_async._core.unset import UNSET, Unset
 
 T = TypeVar("T")
 
@@ -20,7 +21,7 @@ class Caller(Protocol):
         operation: Operation[T],
         /,
         *,
-        path: Mapping[str, str] | None = None,
+        path: Mapping[str, str | Unset] | None = None,
         query: Mapping[str, object] | None = None,
         body: Mapping[str, object] | None = None,
     ) -> T:
@@ -28,7 +29,7 @@ class Caller(Protocol):
 
         Args:
             operation: What to perform.
-            path: Values of the URL template's parameters.
+            path: Values of the URL template's parameters; `UNSET` ones are left out.
             query: Query parameters by wire name; `UNSET` ones are left out.
             body: Body fields by wire name; `UNSET` ones are left out.
         """
@@ -49,7 +50,7 @@ class Resource:
         operation: Operation[Page[T]],
         *,
         page_size: int,
-        path: Mapping[str, str] | None = None,
+        path: Mapping[str, str | Unset] | None = None,
         query: Mapping[str, object] | None = None,
     ) -> Paginator[T]:
         """Return the list that an operation pages through."""
@@ -63,3 +64,18 @@ class Resource:
             return await self._caller.call(operation, path=path, query=given | page_query(paging, page_size, cursor))
 
         return Paginator(operation, fetch)
+
+    async def _update(
+        self,
+        operation: Operation[T],
+        *,
+        path: Mapping[str, str | Unset],
+        changes: Mapping[str, object],
+        clear: Iterable[str],
+        beside: Mapping[str, object] | None = None,
+    ) -> T:
+        """Change the fields that are given, and reset those that are to be cleared."""
+        if operation.mask is None:
+            raise TypeError(f"{operation.id} has no update mask")
+        body = masked(operation.mask, changes, clear)
+        return await self._caller.call(operation, path=path, body=body | dict(beside or {}))

@@ -8,30 +8,16 @@ from functools import partial
 from typing import Any, Literal, TypeVar
 
 import anyio
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from segment_async._core import answers, codec, retry
-from segment_async._core.auth import Token
+from segment_async._core.auth import Token, check_kind
 from segment_async._core.limiter import Limiter, shared_limiter
 from segment_async._core.operation import Level, Operation
-from segment_async._core.retry import RetryPolicy, Timeout
+from segment_async._core.preparing import Options, check_given, ids_of, requests_of
 from segment_async._core.shared import Credentials, Slots
 from segment_async._core.unset import UNSET, Unset
-from segment_async._core.values import is_object, kind_of
-from segment_async._core.wire import (
-    MEDIA_TYPES,
-    Answer,
-    Flight,
-    RawAnswer,
-    Request,
-    Transport,
-    build_path,
-    build_query,
-    check_fields,
-    choose_level,
-    headers_for,
-    split_list,
-)
+from segment_async._core.wire import Answer, Flight, RawAnswer, Request, Transport
 from segment_async.errors import (
     ConfigurationError,
     ConnectFailed,
@@ -50,33 +36,6 @@ logger = logging.getLogger("segment_async")
 
 GONE = 404
 REQUEST_ID_HEADERS = ("X-Request-Id", "X-Amzn-Trace-Id")
-
-
-@frozen(kw_only=True)
-class Options:
-    """How a client calls."""
-
-    base_url: str
-    region: str | None
-    user_agent: str
-    timeout: Timeout = field(factory=Timeout)
-    policy: RetryPolicy = field(factory=RetryPolicy)
-    limiter: Limiter | None = None
-    read_only: bool = False
-    strict: bool = False
-    version: Level | None = None
-    max_response_bytes: int = 64 * 2**20
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse what cannot be kept to.
-
-        Raises:
-            ConfigurationError: An option is out of range.
-        """
-        if self.version is not None and self.version not in MEDIA_TYPES:
-            raise ConfigurationError(f"There is no version {self.version!r}; choose one of {', '.join(MEDIA_TYPES)}.")
-        if not isinstance(self.max_response_bytes, int) or self.max_response_bytes < 1:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-            raise ConfigurationError(f"max_response_bytes is {self.max_response_bytes!r}; pass a number of bytes.")
 
 
 class _Call:
@@ -142,11 +101,11 @@ class Session:
         """Return a session that shares the pool and the token and calls otherwise."""
         return Session(self.transport, self.credentials, self.slots, evolve(self.options, **changes))
 
-    def prepare(
+    async def prepare(
         self,
         operation: Operation[Any],
         *,
-        path: Mapping[str, str] | None,
+        path: Mapping[str, str | Unset] | None,
         query: Mapping[str, object] | None,
         body: Mapping[str, object] | None,
         version: Level | None,
@@ -157,44 +116,14 @@ class Session:
             ConfigurationError: Something that was passed cannot be sent.
         """
         try:
-            return self._prepare(operation, path=path, query=query, body=body, version=version)
+            check_given(operation, self.options, path=path, query=query, body=body)
+            ids = ids_of(operation, self.options, path or {})
+            if self.options.home is not None:
+                ids = await self.options.home.fill(operation, ids)
+            return requests_of(operation, self.options, ids, query=query, body=body, version=version)
         except ConfigurationError as caught:
             error = _Call(operation, None).describe(caught.with_traceback(None))
         raise error
-
-    def _prepare(
-        self,
-        operation: Operation[Any],
-        *,
-        path: Mapping[str, str] | None,
-        query: Mapping[str, object] | None,
-        body: Mapping[str, object] | None,
-        version: Level | None,
-    ) -> tuple[Request, ...]:
-        options = self.options
-        if options.read_only and operation.replay != "safe":
-            raise ConfigurationError(
-                f"{operation} would write, and the client is read_only; use another client for it."
-            )
-        for what, given in (("path", path), ("query", query), ("body", body)):
-            if given is not None and not is_object(given):
-                raise ConfigurationError(f"{what} is {kind_of(given)}; pass a mapping of names to values.")
-        level = choose_level(operation, version, options.version)
-        check_fields(operation, level, body or {})
-        address = options.base_url + build_path(operation, path or {})
-        headers = headers_for(level, has_body=body is not None, user_agent=options.user_agent)
-        encoded = None if body is None else codec.encode(body)
-        parts = split_list(operation.method, address, codec.unstructure(query or {}))
-        return tuple(
-            Request(
-                operation=operation,
-                method=operation.method,
-                url=f"{address}?{spelled}" if (spelled := build_query(part)) else address,
-                headers=headers,
-                body=encoded,
-            )
-            for part in parts
-        )
 
     async def call(self, requests: Sequence[Request], operation: Operation[T]) -> T:
         """Perform an operation and return its result."""
@@ -202,11 +131,20 @@ class Session:
         return codec.nothing(operation) if result is UNSET else result
 
     def _result(self, operation: Operation[T], raw: RawAnswer) -> T:
-        return codec.result_of(operation, raw.json, strict=self.options.strict)
+        return codec.result_of(operation, raw.json, strict=self.options.strict, envelope=self.options.dialect.envelope)
+
+    def _with_data(self, raw: RawAnswer) -> RawAnswer:
+        """Return an answer that holds data.
+
+        Raises:
+            DecodeError: It is an envelope without.
+        """
+        codec.data_of(raw.json, self.options.dialect.envelope)
+        return raw
 
     async def call_raw(self, requests: Sequence[Request], operation: Operation[Any]) -> RawAnswer:
         """Perform an operation and return the answer as it came."""
-        raw = await self._perform_all(requests, operation, _with_data)
+        raw = await self._perform_all(requests, operation, self._with_data)
         return RawAnswer(status=GONE, headers={}, body=b"", json=None) if raw is UNSET else raw
 
     async def _perform_all(
@@ -235,7 +173,8 @@ class Session:
         refused: Token | None = None
         while True:
             token = await self._token(call, refused)
-            limiter = options.limiter or shared_limiter(token.digest(), options.base_url)
+            check_kind(request.operation, token)
+            limiter = options.limiter or shared_limiter(token.digest(), options.base_url, options.dialect.limit)
             await self._wait_for_slot(call, limiter)
             try:
                 return read(await self._attempt(call, request, token, limiter))
@@ -337,16 +276,6 @@ def _raw(operation: Operation[Any], answer: Answer, token: Token, region: str | 
             outcome="unknown",
         )
     return RawAnswer(status=answer.status, headers=answer.headers, body=answer.body, json=payload)
-
-
-def _with_data(raw: RawAnswer) -> RawAnswer:
-    """Return an answer that holds data.
-
-    Raises:
-        DecodeError: It is an envelope without.
-    """
-    codec.data_of(raw.json)
-    return raw
 
 
 def _is_success_alike(status: int) -> bool:

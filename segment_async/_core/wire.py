@@ -8,8 +8,9 @@ from urllib.parse import quote, unquote
 from attrs import define, field, frozen
 
 from segment_async._core.auth import Token
+from segment_async._core.names import is_whole, parts_of
 from segment_async._core.operation import Level, Operation
-from segment_async._core.unset import UNSET
+from segment_async._core.unset import UNSET, Unset
 from segment_async._core.values import Json, is_list, is_object
 from segment_async.errors import ConfigurationError
 
@@ -18,6 +19,9 @@ MEDIA_TYPES: Final[Mapping[Level, str]] = {
     "beta": "application/vnd.segment.v1beta+json",
     "alpha": "application/vnd.segment.v1alpha+json",
 }
+
+JSON: Final = "application/json"
+"""The media type of an API without version levels."""
 
 URL_AT_MOST: Final = 7_000
 """Bytes of an address that a list in its query may fill; servers and proxies commonly take 8,000 for the whole line."""
@@ -110,29 +114,32 @@ class RawAnswer:
     """The body as JSON values, the whole envelope; ``None`` where the body is empty."""
 
 
-def build_path(operation: Operation[Any], values: Mapping[str, str]) -> str:
+def build_path(operation: Operation[Any], values: Mapping[str, str | Unset]) -> str:
     """Fill an operation's URL template.
 
     Args:
         operation: Whose template.
-        values: One value for each parameter, by its name in the template.
+        values: One value for each parameter, by its name in the template. What stands for whole resource names is
+            encoded part by part.
 
     Raises:
         ConfigurationError: A value is missing, or not fit to be a path segment, or there is no such parameter.
     """
     names = _PARAMETER.findall(operation.path)
-    for name in values:
+    given = {name: value for name, value in values.items() if value is not UNSET}
+    for name in given:
         if name not in names:
             known = f"its path parameters are {', '.join(names)}" if names else "its path has no parameters"
             raise ConfigurationError(f"{operation} has no path parameter {name!r}; {known}.", operation_id=operation.id)
 
     def fill(match: re.Match[str]) -> str:
         name = match[1]
-        if name not in values:
+        if name not in given:
             raise ConfigurationError(
                 f"{operation} needs the path parameter {name!r}; pass it.", operation_id=operation.id
             )
-        return encode_segment(name, values[name])
+        parts = parts_of(given[name]) if is_whole(operation, name) else (given[name],)
+        return "/".join(encode_segment(name, part) for part in parts)
 
     return _PARAMETER.sub(fill, operation.path)
 
@@ -163,16 +170,18 @@ def _quote(name: str, value: str, safe: str = "") -> str:
     return quote(value, safe=safe)
 
 
-def build_query(values: Mapping[str, Any]) -> str:
+def build_query(values: Mapping[str, Any], *, repeats_lists: bool = False) -> str:
     """Spell query parameters as Segment documents them: ``pagination.count=2&groupBy.0=eventName``.
 
     Args:
         values: Parameters by wire name; mappings and sequences nest, `UNSET` ones are left out.
+        repeats_lists: Whether a list is written as one parameter for each item: ``names=a&names=b``.
 
     Raises:
         ConfigurationError: A value has no spelling.
     """
-    return "&".join(f"{_quote('a query name', key, safe='.')}={_quote(key, text)}" for key, text in _spell("", values))
+    spelled = _spell("", values, "{}" if repeats_lists else "{}.{}")
+    return "&".join(f"{_quote('a query name', key, safe='.')}={_quote(key, text)}" for key, text in spelled)
 
 
 def split_list(method: str, address: str, query: Mapping[str, Json]) -> list[Mapping[str, Json]]:
@@ -200,15 +209,15 @@ def split_list(method: str, address: str, query: Mapping[str, Json]) -> list[Map
     return [{**query, name: part} for part in parts]
 
 
-def _spell(prefix: str, value: object) -> Iterator[tuple[str, str]]:
+def _spell(prefix: str, value: object, place: str) -> Iterator[tuple[str, str]]:
     if value is UNSET:
         return
     if is_object(value):
         for key, nested in value.items():
-            yield from _spell(f"{prefix}.{key}" if prefix else key, nested)
+            yield from _spell(f"{prefix}.{key}" if prefix else key, nested, place)
     elif is_list(value):
         for index, nested in enumerate(value):
-            yield from _spell(f"{prefix}.{index}", nested)
+            yield from _spell(place.format(prefix, index), nested, place)
     elif isinstance(value, bool):
         yield prefix, "true" if value else "false"
     elif isinstance(value, str | int | float):
@@ -220,8 +229,8 @@ def _spell(prefix: str, value: object) -> Iterator[tuple[str, str]]:
         )
 
 
-def choose_level(operation: Operation[Any], asked: Level | None, preferred: Level | None) -> Level:
-    """Return the version level to speak.
+def choose_level(operation: Operation[Any], asked: Level | None, preferred: Level | None) -> Level | None:
+    """Return the version level to speak, ``None`` where the API has no levels.
 
     Args:
         operation: What is called.
@@ -236,15 +245,15 @@ def choose_level(operation: Operation[Any], asked: Level | None, preferred: Leve
             raise ConfigurationError(f"There is no version {level!r}; choose one of {', '.join(MEDIA_TYPES)}.")
     if asked is not None and asked not in operation.levels:
         raise ConfigurationError(
-            f"{operation} has no version {asked!r}; choose one of {', '.join(operation.levels)}.",
+            f"{operation} has no version {asked!r}; choose one of {', '.join(operation.levels) or 'none'}.",
             operation_id=operation.id,
         )
     if asked is not None:
         return asked
-    return preferred if preferred in operation.levels else operation.levels[0]
+    return preferred if preferred in operation.levels else next(iter(operation.levels), None)
 
 
-def check_fields(operation: Operation[Any], level: Level, body: Mapping[str, Any]) -> None:
+def check_fields(operation: Operation[Any], level: Level | None, body: Mapping[str, Any]) -> None:
     """Refuse body fields that the level does not take.
 
     Raises:
@@ -259,9 +268,9 @@ def check_fields(operation: Operation[Any], level: Level, body: Mapping[str, Any
             )
 
 
-def headers_for(level: Level, *, has_body: bool, user_agent: str) -> dict[str, str]:
+def headers_for(level: Level | None, *, has_body: bool, user_agent: str) -> dict[str, str]:
     """Return the headers of a request, without credentials."""
-    media_type = MEDIA_TYPES[level]
+    media_type = JSON if level is None else MEDIA_TYPES[level]
     headers = {"Accept": media_type, "User-Agent": user_agent}
     if has_body:
         headers["Content-Type"] = media_type

@@ -12,7 +12,7 @@ def load(api: str) -> dict[str, Any]:
     """Read the specification of an API.
 
     Args:
-        api: ``public``.
+        api: ``config`` or ``public``.
     """
     document: dict[str, Any] = json.loads(files(__name__).joinpath(f"{api}.json").read_bytes())
     return document

@@ -67,10 +67,10 @@ def open_session(token: str) -> Open:
 async def call(session: Session, wanted: Operation[Any], **more: Any) -> Any:
     """Perform an operation on the thing called ``a``."""
     given = {"path": {"id": "a"}, "query": None, "body": None, "version": None} | more
-    return await session.call(session.prepare(wanted, **given), wanted)
+    return await session.call(await session.prepare(wanted, **given), wanted)
 
 
 async def call_raw(session: Session, wanted: Operation[Any]) -> RawAnswer:
     """Perform an operation on the thing called ``a``, and return what came."""
-    requests = session.prepare(wanted, path={"id": "a"}, query=None, body=None, version=None)
+    requests = await session.prepare(wanted, path={"id": "a"}, query=None, body=None, version=None)
     return await session.call_raw(requests, wanted)
