@@ -279,4 +279,4 @@ def _fields_to_write(model: type) -> tuple[tuple[str, str, bool, bool], ...]:
 
 
 def _takes_null(type_: AnyType) -> bool:
-    return type_ in {Any, object} or NoneType in get_args(type_)
+    return not {Any, object, NoneType}.isdisjoint((type_, *get_args(type_)))

@@ -240,13 +240,15 @@ def complete(operation: Operation[Any], ids: Mapping[str, str], values: Json) ->
 
     Args:
         operation: What is called.
-        ids: Its path values. What a completed name says counts for those inside it too.
+        ids: Its path values. What a name says counts for those inside it too.
         values: JSON values by wire name.
 
     Raises:
         ConfigurationError: A name cannot be completed.
     """
     known = dict(ids)
+    for parameter, name in path_of(operation, ids).items():
+        known.update(match(operation.names.get(parameter, ""), name) or {})
     for place, pattern in operation.names.items():
 
         def fill(name: str, pattern: str = pattern) -> str:
