@@ -75,6 +75,6 @@ def schemathesis(session: nox.Session) -> None:
 
 @nox.session
 def peers(session: nox.Session) -> None:
-    """Let Segment's own SDK, which npm brings, work against the sandbox."""
+    """Let the programs of others, which npm and PyPI bring, work against the sandbox."""
     session.install("-e", ".[dev]")
     session.run("pytest", "tests/peers", "-m", "peers", *session.posargs)

@@ -43,6 +43,10 @@ class Api(Protocol):
         """
         ...
 
+    def refuse(self, reason: Refusal | Failure) -> web.Response:
+        """Put a refusal on the wire in the way of this API."""
+        ...
+
 
 class PublicApi:
     """The Public API over a workspace."""
@@ -103,7 +107,12 @@ class PublicApi:
         if isawaitable(data):
             data = await data
         witness.record(data, self._actor)
-        return _response(endpoint.success, {"data": data}, media_type, budget.headers)
+        return response(endpoint.success, {"data": data}, media_type, budget.headers)
+
+    def refuse(self, reason: Refusal | Failure) -> web.Response:
+        """Answer with every error that there is, each an object."""
+        failure = failure_of(reason) if isinstance(reason, Refusal) else reason
+        return response(failure.status, {"errors": failure.entries}, JSON, failure.headers)
 
     def _checked(self, endpoint: Endpoint, path: Mapping[str, str], request: web.Request, raw: bytes) -> Call:
         query = read(request.rel_url.raw_query_string, endpoint.query)
@@ -140,34 +149,29 @@ def build_app(apis: Mapping[str, Api], *, latency: float) -> web.Application:
     async def handle(request: web.Request) -> web.Response:
         if latency:
             await asyncio.sleep(latency)
+        path = request.rel_url.raw_path
+        root, _, rest = path.lstrip("/").partition("/")
+        api, below = (apis[root], rest) if root in apis else (apis[""], path)
         try:
             check_host(request.headers.get("Host", ""))
-            path = request.rel_url.raw_path
-            root, _, rest = path.lstrip("/").partition("/")
-            api = apis.get(root)
-            return await (api.answer(request, rest) if api else apis[""].answer(request, path))
-        except Refusal as refusal:
-            return _refusal(failure_of(refusal))
-        except Failure as failure:
-            return _refusal(failure)
+            return await api.answer(request, below)
+        except (Refusal, Failure) as reason:
+            return api.refuse(reason)
         except web.HTTPRequestEntityTooLarge:
-            return _refusal(
+            return api.refuse(
                 Failure(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The body is too large; send less.")
             )
         except Exception:  # noqa: BLE001 - a defect of the sandbox answers as a failing server does
             _log.exception("The sandbox failed to answer %s %s", request.method, request.rel_url.raw_path)
             message = "The sandbox itself failed; please report what was asked of it."
-            return _refusal(Failure(HTTPStatus.INTERNAL_SERVER_ERROR, "internal-error", message))
+            return api.refuse(Failure(HTTPStatus.INTERNAL_SERVER_ERROR, "internal-error", message))
 
     app = web.Application(client_max_size=BODY_AT_MOST)
     app.router.add_route("*", r"/{path:[\s\S]*}", handle)
     return app
 
 
-def _refusal(failure: Failure) -> web.Response:
-    return _response(failure.status, {"errors": failure.entries}, JSON, failure.headers)
-
-
-def _response(status: int, body: object, media_type: str, headers: Mapping[str, str]) -> web.Response:
+def response(status: int, body: object, media_type: str, headers: Mapping[str, str]) -> web.Response:
+    """Return an answer whose body is JSON."""
     raw = json.dumps(body, separators=(",", ":")).encode()
     return web.Response(status=status, body=raw, content_type=media_type, charset="utf-8", headers=headers)

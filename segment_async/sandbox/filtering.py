@@ -57,10 +57,15 @@ def apply_filter(condition: str, actions: Sequence[Record], event: Mapping[str, 
 
 
 def _targets(event: Record, fields: Mapping[str, Any]) -> list[tuple[Record, set[str]]]:
-    """Return each object inside the event that ``fields`` names, with the names of its keys."""
+    """Return each object inside the event that ``fields`` names, with the names of its keys.
+
+    They stand as ``{"traits": {"fields": ["email"]}}``, or without the inner object as programs in use write them; the
+    empty path is the event itself.
+    """
     targets: list[tuple[Record, set[str]]] = []
-    for path, names in fields.items():
-        target = dig(event, path.split("."))
+    for path, chosen in fields.items():
+        target = dig(event, path.split(".") if path else ())
+        names = chosen.get("fields") if is_object(chosen) else chosen
         if is_object(target) and is_list(names):
             targets.append((target, {name for name in names if isinstance(name, str)}))
     return targets

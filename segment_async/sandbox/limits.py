@@ -85,15 +85,18 @@ def read_limit(text: str) -> Limit | None:
 class RateLimits:
     """Counts requests: each operation by itself, or all of a token together."""
 
-    def __init__(self, setting: str, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, setting: str, clock: Callable[[], datetime], *, documented: Mapping[str, Any] | None = None
+    ) -> None:
         """Start with empty windows.
 
         Args:
             setting: ``off``, ``documented`` for the limits that the specification states, or ``N/min`` for the token.
             clock: Returns the present moment in UTC.
+            documented: What the specification states for the token, ``{"requests": 200, "per": "minute"}``.
         """
-        self._token_limit = read_limit(setting)
         self._documented = setting == "documented"
+        self._token_limit = _stated(documented) if self._documented and documented else read_limit(setting)
         self._clock = clock
         self._windows: dict[str, _Window] = {}
 

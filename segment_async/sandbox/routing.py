@@ -1,7 +1,7 @@
 """From method and path to the operation that is meant."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from urllib.parse import unquote
 
@@ -39,7 +39,7 @@ class Router:
         segments = segments_of(path)
         methods: list[str] = []
         for template, endpoint in self._by_length.get(len(segments), ()):
-            values = _match(template, segments)
+            values = match(template, segments)
             if values is None:
                 continue
             if endpoint.method == method:
@@ -57,11 +57,18 @@ class Router:
         )
 
 
-def _match(template: tuple[str, ...], segments: tuple[str, ...]) -> dict[str, str] | None:
+def match(template: Sequence[str], segments: Sequence[str]) -> dict[str, str] | None:
+    """Return the values that segments have where a template has parameters; ``None`` if they do not fit.
+
+    Args:
+        template: Fixed segments, parameters such as ``{id}``, and both in one such as ``sfn_{id}``.
+        segments: As many segments, decoded.
+    """
     values: dict[str, str] = {}
     for expected, segment in zip(template, segments, strict=True):
-        if expected.startswith("{"):
-            values[expected[1:-1]] = segment
-        elif expected != segment:
+        fixed, is_parameter, name = expected.partition("{")
+        if segment != expected and not (is_parameter and segment.startswith(fixed)):
             return None
+        if is_parameter:
+            values[name[:-1]] = segment.removeprefix(fixed)
     return values

@@ -11,6 +11,8 @@ from aiohttp import web
 from segment_async.sandbox import spec
 from segment_async.sandbox.access import SandboxError, check_token, loopback_address, make_token
 from segment_async.sandbox.app import Api, PublicApi, build_app
+from segment_async.sandbox.config.api import ConfigApi
+from segment_async.sandbox.config.handlers import HANDLERS as CONFIG_HANDLERS
 from segment_async.sandbox.handlers import HANDLERS
 from segment_async.sandbox.limits import RateLimits
 from segment_async.sandbox.store import Workspace
@@ -54,7 +56,7 @@ class Sandbox:
             token: Token of the Public API; one is made where none is given.
             config_token: Token of the Config API; one is made where none is given.
             latency: Seconds to wait before each answer.
-            rate_limit: ``off``, ``documented``, or ``N/min`` for all requests together.
+            rate_limit: ``off``, ``documented``, or ``N/min`` for all requests to one API together.
             without_features: Features that the workspace lacks, such as ``Protocols``.
             clock: Returns the present moment in UTC.
 
@@ -69,13 +71,14 @@ class Sandbox:
             raise SandboxError(f"{port} is no port; choose 1 to 65535, or 0 for any that is free.")
         if not 0 <= latency < float("inf"):
             raise SandboxError(f"A latency of {latency} seconds is not possible; choose 0 or more.")
-        document = spec.load("public")
+        document, config = spec.load("public"), spec.load("config")
         self._address = loopback_address(host)
         self._port = port
         self._runner: web.AppRunner | None = None
         self._url: str | None = None
         try:
             limits = RateLimits(rate_limit, clock)
+            config_limits = RateLimits(rate_limit, clock, documented=config.limit)
         except ValueError as error:
             raise SandboxError(str(error)) from None
         self.workspace = Workspace(clock=clock)
@@ -89,12 +92,21 @@ class Sandbox:
             limits=limits,
             without_features=_features(without_features, document),
         )
-        self._apis: dict[str, Api] = {"": public}
+        config_api = ConfigApi(
+            config,
+            CONFIG_HANDLERS,
+            self.workspace,
+            public=document,
+            public_handlers=HANDLERS,
+            token=self.config_token,
+            limits=config_limits,
+        )
+        self._apis: dict[str, Api] = {"": public, "v1beta": config_api}
         self._latency = latency
 
     @property
     def url(self) -> str:
-        """Where the sandbox listens, without a path.
+        """Where the sandbox listens, without a path: the Public API is there, the Config API below ``/v1beta``.
 
         Raises:
             SandboxError: It does not listen yet.

@@ -29,6 +29,9 @@ class Parameter:
     schema: Schema
     """What its value has to be, references resolved."""
 
+    resource_name: str | None = None
+    """Template of the resource name that a value in the URL may be, such as ``workspaces/{workspace_slug}``."""
+
 
 @frozen
 class Paging:
@@ -117,6 +120,12 @@ class Endpoint:
     time_ranges: Mapping[str, Mapping[str, str]] = field(factory=dict[str, Mapping[str, str]])
     """By granularity, the longest span of time and the oldest start that are served, such as ``4h``."""
 
+    schemes: tuple[str, ...] = ()
+    """HTTP schemes that open it, such as ``bearer``."""
+
+    update_mask: Mapping[str, Any] | None = None
+    """Which ``fields`` a mask may name, behind which ``prefix``, and the key of the body that they are ``in``."""
+
 
 @frozen
 class Document:
@@ -127,6 +136,9 @@ class Document:
 
     components: Mapping[str, Any]
     """What references point into."""
+
+    limit: Mapping[str, Any] | None = None
+    """The stated rate limit of a token, ``{"requests": 200, "per": "minute"}``; ``None`` where none is stated."""
 
     def follow(self, schema: Schema) -> Schema:
         """Return what a reference points to, or the schema itself if it is none."""
@@ -145,7 +157,7 @@ def load(name: str) -> Document:
 
 def parse(raw: Mapping[str, Any]) -> Document:
     """Read a specification that is one OpenAPI 3.1 document with local references."""
-    return Document(tuple(_endpoints(raw)), raw.get("components", {}))
+    return Document(tuple(_endpoints(raw)), raw.get("components", {}), raw.get("info", {}).get("x-rate-limit"))
 
 
 def _endpoints(raw: Mapping[str, Any]) -> Iterator[Endpoint]:
@@ -180,12 +192,25 @@ def _endpoint(
         features=tuple(operation.get("x-workspace-features", ())),
         audit_events=tuple(operation.get("x-audit-events", ())),
         time_ranges=operation.get("x-time-range-limits", {}),
+        schemes=tuple(_schemes(raw, operation)),
+        update_mask=operation.get("x-update-mask"),
     )
+
+
+def _schemes(raw: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[str]:
+    for requirement in operation.get("security", raw.get("security", ())):
+        for name in requirement:
+            yield raw["components"]["securitySchemes"][name]["scheme"]
 
 
 def _parameters(raw: Mapping[str, Any], parameters: list[Mapping[str, Any]], place: str) -> tuple[Parameter, ...]:
     return tuple(
-        Parameter(parameter["name"], parameter.get("required", False), _resolved(raw, parameter["schema"]))
+        Parameter(
+            parameter["name"],
+            parameter.get("required", False),
+            _resolved(raw, parameter["schema"]),
+            parameter.get("x-resource-name"),
+        )
         for parameter in parameters
         if parameter["in"] == place
     )

@@ -18,7 +18,7 @@ async def test_doubled_and_trailing_slashes_are_tolerated(api: Api, path: str) -
     assert [] == (await api.get(path)).data["sources"]
 
 
-@pytest.mark.parametrize("path", ["/nope", "/sources/a/b/c", "/v1beta/workspaces", "/SOURCES", "/workspaces"])
+@pytest.mark.parametrize("path", ["/nope", "/sources/a/b/c", "/v2/workspaces", "/SOURCES", "/workspaces"])
 async def test_an_unknown_path_is_not_found(api: Api, path: str) -> None:
     assert (404, "NotFound") == ((answer := await api.get(path)).status, answer.errors[0]["type"])
 

@@ -1,6 +1,7 @@
 """The *Labels* tag."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from segment_async.sandbox.calls import Call, handles
@@ -19,12 +20,7 @@ def list_all(call: Call) -> Record:
 def create(call: Call) -> Record:
     """Create a label, if its key and value are well formed and it is new."""
     label = call.body["label"]
-    for part in ("key", "value"):
-        if _NAME.fullmatch(label[part]) is None:
-            raise Invalid(
-                f"label.{part} has to start with a letter and go on with letters, digits and hyphens.",
-                field=f"label.{part}",
-            )
+    check_label(label, "label")
     return {"label": call.workspace.labels.add(label["key"], label["value"], description=label.get("description", ""))}
 
 
@@ -40,3 +36,18 @@ def delete(call: Call) -> Record:
         permissions=[held for holder in holders for held in holder["permissions"]],
     )
     return {"status": "SUCCESS"}
+
+
+def check_label(label: Mapping[str, str], field: str) -> None:
+    """Refuse a label whose key or value is not well formed.
+
+    Args:
+        label: Its ``key`` and ``value``.
+        field: Dotted name of the field that it came in, for the message.
+    """
+    for part in ("key", "value"):
+        if _NAME.fullmatch(label[part]) is None:
+            raise Invalid(
+                f"{field}.{part} has to start with a letter and go on with letters, digits and hyphens.",
+                field=f"{field}.{part}",
+            )

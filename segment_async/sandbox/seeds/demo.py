@@ -5,6 +5,7 @@ from itertools import chain
 from random import Random
 from typing import Any, Final
 
+from segment_async.sandbox.seeds.access import plant_access
 from segment_async.sandbox.seeds.catalog import destination_kinds, load, source_kinds, warehouse_kinds
 from segment_async.sandbox.seeds.credentials import plant_credentials
 from segment_async.sandbox.seeds.functions import plant_functions
@@ -51,6 +52,7 @@ def plant_demo(workspace: Workspace) -> None:
     plant_regulations(workspace)
     plant_people(workspace)
     plant_credentials(workspace)
+    plant_access(workspace)
     plant_history(workspace)
 
 

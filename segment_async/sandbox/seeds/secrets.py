@@ -47,6 +47,7 @@ def planted_secrets(workspace: Workspace) -> frozenset[str]:
         workspace.warehouses,
         workspace.credentials,
         workspace.insert_function_instances,
+        workspace.apps,
         *workspace.destinations.subscriptions.values(),
         workspace.transformations,
         *(workspace.profiles_warehouses.of_space(space_id) for space_id in workspace.spaces),

@@ -19,6 +19,15 @@ class Kinds(Table[str, Record]):
         """Return a kind, listed or not."""
         return self.own[key] if key in self.own else super().__getitem__(key)
 
+    def by_slug(self, slug: str, what: str) -> Record:
+        """Return a kind, listed or not.
+
+        Args:
+            slug: Its short name.
+            what: What the message calls it, such as ``kind of source``.
+        """
+        return find({kind["slug"]: kind for kind in (*self.values(), *self.own.values())}, slug, what)
+
 
 class Catalog:
     """Catalog entries by id: complete ``SourceMetadata``, ``DestinationMetadata`` and ``WarehouseMetadata`` objects."""

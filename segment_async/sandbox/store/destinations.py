@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from segment_async.sandbox.store.ids import FILTER_ID_LENGTH
 from segment_async.sandbox.store.records import Record, find
 from segment_async.sandbox.store.refusals import Invalid, Taken
 from segment_async.sandbox.store.table import Table
@@ -17,7 +18,8 @@ INSTANCES_AT_MOST: Final = 25
 class Destinations(Table[str, Record]):
     """The destinations of a workspace by id.
 
-    A record holds ``id name sourceId metadataId enabled settings createdAt updatedAt``.
+    A record holds ``id name sourceId metadataId enabled settings createdAt updatedAt``, and ``connectionMode`` once the
+    Config API, which alone knows it, has set it.
     """
 
     def __init__(self, workspace: "Workspace") -> None:
@@ -133,7 +135,7 @@ class Destinations(Table[str, Record]):
         """
         now = self._workspace.now()
         record: Record = {
-            "id": self._workspace.ids.next("filter"),
+            "id": self._workspace.ids.next("filter", prefix="df_", length=FILTER_ID_LENGTH),
             "sourceId": self.find(destination_id)["sourceId"],
             "destinationId": destination_id,
             "if": if_,

@@ -129,14 +129,17 @@ class Functions(Table[str, Record]):
         Args:
             function_id: Its id, or the id of a source that runs it behind ``sfn_``.
         """
-        source = self._workspace.sources.get(function_id.removeprefix(SOURCE_PREFIX), {})
-        runs = [function for function in self.values() if function.get("catalogId") == source.get("metadataId", "")]
-        function = runs[0] if runs else self.find(function_id)
+        function = self.run_by(function_id.removeprefix(SOURCE_PREFIX)) or self.find(function_id)
         if function["resourceType"] != "SOURCE":
             raise Invalid(
                 "Only source functions are deployed; others are live once they are saved.", field="functionId"
             )
         self._deploy(function)
+
+    def run_by(self, source_id: str) -> Record | None:
+        """Return the function that a source runs; ``None`` where there is no such source, or it runs none."""
+        kind = self._workspace.sources.get(source_id, {}).get("metadataId", "")
+        return next((function for function in self.values() if function.get("catalogId") == kind), None)
 
     def remove(self, function_id: str) -> None:
         """Delete a function with its versions and its instances; its kind stays as long as something is made of it."""

@@ -7,6 +7,7 @@ from typing import Final
 ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 ID_LENGTH: Final = 22
 PLAN_ID_LENGTH: Final = 27
+FILTER_ID_LENGTH: Final = 27
 WRITE_KEY_LENGTH: Final = 32
 
 

@@ -61,7 +61,7 @@ class Users(Table[str, Record]):
 
 
 class Invites(Table[str, Record]):
-    """The invites that nobody has accepted yet by address in small letters: ``email`` and ``permissions``."""
+    """The invites that nobody has accepted yet by address in small letters: ``email permissions createdAt``."""
 
     def __init__(self, workspace: "Workspace") -> None:
         """Start empty."""
@@ -79,7 +79,7 @@ class Invites(Table[str, Record]):
             email, field = invite["email"], f"invites.{index}"
             self._claim(email, f"{field}.email", made)
             permissions = checked(self._workspace, invite.get("permissions", ()), f"{field}.permissions")
-            made[email.lower()] = {"email": email, "permissions": permissions}
+            made[email.lower()] = {"email": email, "permissions": permissions, "createdAt": self._workspace.now()}
         self.update(made)
         return [invite["email"] for invite in made.values()]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from segment_async.sandbox.store.ids import WRITE_KEY_LENGTH
 from segment_async.sandbox.store.labels import LabelKey
 from segment_async.sandbox.store.records import Record, find
-from segment_async.sandbox.store.refusals import Taken
+from segment_async.sandbox.store.refusals import Missing, Taken
 from segment_async.sandbox.store.table import Table
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ class Sources(Table[str, Record]):
 
     def by_slug(self, slug: str) -> Record:
         """Return the source with a slug."""
-        return find(self, self._ids_by_slug.get(slug, slug), "source")
+        if slug not in self._ids_by_slug:
+            raise Missing(f"There is no source with the slug {slug!r}; list the sources to see which there are.")
+        return self[self._ids_by_slug[slug]]
 
     def add(
         self,

@@ -1,6 +1,6 @@
 """Tracking plans, their rules, and the sources held to them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from segment_async.sandbox.store.ids import PLAN_ID_LENGTH
@@ -40,10 +40,16 @@ class TrackingPlans(Table[str, Record]):
         """The sources of each plan, by its id and theirs."""
         self.plan_of_source: dict[str, str] = {}
         """Plan id by source id: a source follows one plan only."""
+        self.deleted: dict[str, tuple[Record, Table[RuleKey, Record]]] = {}
+        """Plans that are gone, with their rules, by the id that the Config API knows: it still shows them."""
 
     def find(self, plan_id: str) -> Record:
         """Return a plan."""
         return find(self, plan_id, "tracking plan")
+
+    def by_schema(self, schema_id: str) -> Record:
+        """Return the plan with an id of the Config API."""
+        return find({plan["resourceSchemaId"]: plan for plan in self.values()}, schema_id, "tracking plan")
 
     def add(self, *, name: str, type: str = "LIVE", slug: str = "", description: str = "") -> Record:
         """Create a plan without rules or sources; several may have one name.
@@ -72,10 +78,10 @@ class TrackingPlans(Table[str, Record]):
 
     def remove(self, plan_id: str) -> None:
         """Delete a plan with its rules; its sources are free again."""
-        self.find(plan_id)
+        plan = self.find(plan_id)
         for source_id in self.sources.pop(plan_id):
             del self.plan_of_source[source_id]
-        del self.rules[plan_id]
+        self.deleted[plan["resourceSchemaId"]] = plan, self.rules.pop(plan_id)
         del self[plan_id]
 
     def upsert_rules(self, plan_id: str, rules: Iterable[Record]) -> None:
@@ -117,16 +123,33 @@ class TrackingPlans(Table[str, Record]):
         for rule in rules:
             self.rules[plan_id].pop(rule_key(rule), None)
 
-    def connect(self, plan_id: str, source_id: str) -> None:
-        """Hold a source to a plan."""
-        self.find(plan_id)
-        source = self._workspace.sources.find(source_id)
+    def replace_types(self, plan_id: str, types: Collection[str], rules: Sequence[Record]) -> None:
+        """Make the given rules the only ones of their types; those of all other types stay.
+
+        Args:
+            plan_id: The plan.
+            types: The types, which may have no rule any more.
+            rules: ``RuleInput`` objects of these types.
+        """
+        kept = {rule_key(rule) for rule in rules}
+        old = [rule for key, rule in self.rules[plan_id].items() if rule["type"] in types and key not in kept]
+        self.remove_rules(plan_id, old)
+        self.upsert_rules(plan_id, rules)
+
+    def check_free(self, plan_id: str, source_id: str) -> None:
+        """Refuse a source that follows another plan."""
         other = self.plan_of_source.get(source_id)
         if other not in (None, plan_id):
             raise Invalid(
                 f"The source {source_id} follows the tracking plan {other}, and can follow no other; remove it there.",
                 field="sourceId",
             )
+
+    def connect(self, plan_id: str, source_id: str) -> None:
+        """Hold a source to a plan."""
+        self.find(plan_id)
+        source = self._workspace.sources.find(source_id)
+        self.check_free(plan_id, source_id)
         self.plan_of_source[source_id] = plan_id
         self.sources[plan_id][source_id] = source
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from segment_async.sandbox.store.access import AccessTokens, Apps
 from segment_async.sandbox.store.activations import Activations
 from segment_async.sandbox.store.audiences import Audiences
 from segment_async.sandbox.store.audit_trail import AuditTrail
@@ -80,6 +81,8 @@ class Workspace:
         self.reverse_etl_models = ReverseEtlModels(self)
         self.transformations = Transformations(self)
         self.regulations = Regulations(self)
+        self.access_tokens = AccessTokens(self)
+        self.apps = Apps(self)
 
     def now(self) -> str:
         """Return the present moment as the APIs write it."""
