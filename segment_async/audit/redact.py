@@ -10,7 +10,10 @@ What counts as a secret:
 - a field whose name says that it is encrypted: all of it;
 - in such a map, a setting that the catalog declares as a password, one whose name matches `SECRET_NAME`, and one whose
   value looks like a secret (`looks_secret`), so that harmless settings such as a tracking id stay readable;
-- a field that the specification does not know, where its name matches `SECRET_NAME`.
+- in a list of settings with names and values, as the Config API has them unmasked, the same, and each setting that the
+  catalog does not list;
+- a field that the specification does not know, where its name matches `SECRET_NAME`;
+- in answers that nobody knows the form of and that name people, every text but those of the fields that are known.
 
 When in doubt, it is a secret. Empty text, true, false, null and what Segment itself masked stay: they tell whether a
 setting is set, no more.
@@ -19,10 +22,11 @@ setting is set, no more.
 import hmac
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import Final
+from typing import Final, TypeAlias
 
+from segment_async._core.names import PATTERNS, match
 from segment_async._core.values import Json, is_list, is_object
 from segment_async.audit.plan import resolve
 
@@ -62,6 +66,9 @@ _MARKER = re.compile(r"\[redacted(:[0-9a-f]{12})?\]")
 _LABELS = ("name", "key", "header")
 _NONE: Final = frozenset[str]()
 
+Declared: TypeAlias = Mapping[str, Mapping[str, bool]]
+"""The settings that kinds of destinations have, each with whether it is a password, by the slugs of the kinds."""
+
 
 def looks_secret(text: str) -> bool:
     """Tell whether text could be a secret, whatever it is called.
@@ -97,6 +104,21 @@ def _declared_secrets(metadata: Json) -> Iterator[str]:
             yield name
 
 
+def declared_settings(catalog: Iterable[Json]) -> Declared:
+    """Return the settings that entries of the Config API's catalog list, those inside of others among them."""
+    kinds = [entry for entry in catalog if is_object(entry)]
+    return {str(kind.get("name")).rpartition("/")[2]: _passwords(kind) for kind in kinds}
+
+
+def _passwords(entry: Mapping[str, Json]) -> dict[str, bool]:
+    found: dict[str, bool] = {}
+    for setting in _mappings(entry, "settings"):
+        own = {str(setting.get("name")): bool(SECRET_TYPE.search(str(setting.get("type"))))}
+        for name, is_password in (*_passwords(setting).items(), *own.items()):
+            found[name] = found.get(name, False) or is_password
+    return found
+
+
 def _mappings(source: Mapping[str, Json], key: str) -> list[Mapping[str, Json]]:
     found = source.get(key)
     return [entry for entry in found if is_object(entry)] if is_list(found) else []
@@ -115,18 +137,26 @@ def _secret_fields(settings: Mapping[str, Json], names: frozenset[str]) -> set[s
     return secret
 
 
+def _is_setting(schema: Mapping[str, Json]) -> bool:
+    """Tell whether values of a schema are entries of a list of settings."""
+    properties = schema.get("properties", {})
+    return "name" in properties and bool(properties.get("value", {}).get("x-sensitive"))
+
+
 class Redactor:
     """Replaces secrets by markers."""
 
-    def __init__(self, key: bytes | None, spec: Mapping[str, Json]) -> None:
+    def __init__(self, key: bytes | None, spec: Mapping[str, Json], declared: Declared | None = None) -> None:
         """Hold the key and the specification that says what is sensitive.
 
         Args:
             key: Makes the markers; ``None`` for the constant one.
             spec: A bundled OpenAPI document.
+            declared: What the catalog says of settings that come as lists.
         """
         self._key = key
         self._spec = spec
+        self._declared = declared or {}
 
     @property
     def keyed(self) -> bool:
@@ -151,8 +181,35 @@ class Redactor:
             return [self(item, schema.get("items", {}), names) for item in value]
         if is_object(value):
             names |= secret_settings(value)
-            return {name: self._field(name, item, schema, names) for name, item in value.items()}
+            shown = {name: self._field(name, item, schema, names) for name, item in value.items()}
+            return {**shown, "value": self._setting(value)} if _is_setting(schema) and "value" in value else shown
         return value
+
+    def unknown(self, value: Json, open_: frozenset[str]) -> Json:
+        """Return a value of unknown form without texts that may say who somebody is.
+
+        Args:
+            value: What came from the API.
+            open_: Names of the fields whose texts are known to say nothing of the kind.
+        """
+        if is_list(value):
+            return [self.unknown(item, open_) for item in value]
+        if is_object(value):
+            return {
+                name: item if name in open_ and not is_object(item) and not is_list(item) else self.unknown(item, open_)
+                for name, item in value.items()
+            }
+        return self._hide(value)
+
+    def _setting(self, entry: Mapping[str, Json]) -> Json:
+        """Return the value of an entry of a list of settings."""
+        said = match(PATTERNS["destination-setting"], str(entry.get("name"))) or {}
+        declared = self._declared.get(said.get("destination", ""), {})
+        setting = said.get("setting", "")
+        harmless = declared.get(setting) is False and not SECRET_TYPE.search(str(entry.get("type")))
+        if not harmless or SECRET_NAME.search(setting):
+            return self._hide(entry["value"])
+        return self._settings(entry["value"], frozenset(name for name, is_password in declared.items() if is_password))
 
     def _field(self, name: str, value: Json, schema: Mapping[str, Json], names: frozenset[str]) -> Json:
         properties = schema.get("properties", {})
@@ -161,8 +218,7 @@ class Redactor:
         further = schema.get("additionalProperties")
         if is_object(further):
             return self(value, further, names)
-        unknown = properties and further is not True
-        return self._hide(value) if unknown and SECRET_NAME.search(name) else value
+        return self._hide(value) if properties and SECRET_NAME.search(name) else value
 
     def _settings(self, value: Json, names: frozenset[str]) -> Json:
         if is_list(value):

@@ -12,9 +12,10 @@ from attrs import frozen
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from segment_async.audit.apis import TITLES
 from segment_async.audit.checks import CHECKS, Check
 from segment_async.audit.findings import Finding, Severity
-from segment_async.audit.verdict import Verdict
+from segment_async.audit.verdict import Verdict, needs
 
 REPORT: Final = "report.html"
 """Name of the file."""
@@ -74,6 +75,7 @@ def render(verdict: Verdict, checks: Sequence[Check] = CHECKS) -> str:
     style = environment.get_template("report.css").render()
     return environment.get_template("report.html.j2").render(
         verdict=verdict,
+        api=TITLES[verdict.api],
         sections=sections(verdict, checks),
         resources=by_parent(verdict.resources),
         labels=LABELS,
@@ -93,7 +95,7 @@ def sections(verdict: Verdict, checks: Sequence[Check]) -> list[Section]:
         Section(
             check,
             tuple(finding for finding in verdict.findings if finding.check == check.id),
-            not hidden.isdisjoint(check.needs),
+            not hidden.isdisjoint(needs(check, verdict.api)),
         )
         for check in checks
     ]

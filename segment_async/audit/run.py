@@ -12,17 +12,19 @@ from attrs import frozen
 from segment_async._core.codec import data_of
 from segment_async._core.retry import Timeout
 from segment_async._core.values import Json, is_object
+from segment_async.audit import translate
+from segment_async.audit.apis import ApiName
 from segment_async.audit.files import prepare_folder, require_regular, write_private
 from segment_async.audit.findings import FINDINGS, document
 from segment_async.audit.key import redaction_key
-from segment_async.audit.plan import make_plan, specification
+from segment_async.audit.plan import Plan, plan_of, specification
 from segment_async.audit.progress import Progress, Report
-from segment_async.audit.redact import Redactor
+from segment_async.audit.redact import Redactor, declared_settings
 from segment_async.audit.report import REPORT, render
 from segment_async.audit.snapshot import WORKSPACE, Walk
 from segment_async.audit.store import Store
 from segment_async.audit.verdict import Verdict, check_snapshot
-from segment_async.client import PublicClient
+from segment_async.client import ConfigClient, PublicClient
 from segment_async.errors import ConfigurationError, DecodeError
 
 WORKERS = 32
@@ -57,7 +59,7 @@ def _ignore(progress: Progress) -> None:
 
 
 async def audit(
-    client: PublicClient,
+    client: PublicClient | ConfigClient,
     out_dir: str | os.PathLike[str],
     *,
     progress: Report = _ignore,
@@ -66,10 +68,11 @@ async def audit(
 ) -> AuditResult:
     """Audit the workspace of a client, and write a snapshot, findings and a report.
 
-    An audit that was interrupted is continued by calling this again with the same folder.
+    An audit that was interrupted is continued by calling this again with the same folder. Of what the checks ask, the
+    Config API tells a part; the rest is among the gaps.
 
     Args:
-        client: Reads the workspace.
+        client: Reads the workspace, through either API.
         out_dir: Folder for the files; it is made where it does not exist.
         progress: Called after each read and at the start of each phase.
         redaction_key_file: Holds the key that makes the markers of redacted secrets, and is made where it does not
@@ -87,13 +90,15 @@ async def audit(
     prepare_folder(folder)
     for name in (FINDINGS, REPORT):
         require_regular(folder / name)
-    spec = specification()
-    redactor = Redactor(redaction_key(redaction_key_file), spec)
+    api: ApiName = "config" if isinstance(client, ConfigClient) else "public"
+    plan, key, now = plan_of(api), redaction_key(redaction_key_file), datetime.now(UTC)
     patient = client.with_options(timeout=Timeout(total=None, attempt=60))
     store = Store(folder)
     try:
-        resumed = store.begin(await _workspace(patient))
-        walk = Walk(patient, store, redactor, make_plan(spec), now=datetime.now(UTC), report=progress)
+        resumed = store.begin(await _workspace(patient, api), api)
+        walk = Walk(patient, store, _redactor(key, plan, store, api), plan.beginning, now=now, report=progress)
+        await walk.run(concurrency)
+        walk = Walk(patient, store, _redactor(key, plan, store, api), plan, now=now, report=progress)
         await walk.run(concurrency)
         snapshot = store.finish()
     finally:
@@ -102,16 +107,22 @@ async def audit(
     verdict = await anyio.to_thread.run_sync(check_snapshot, snapshot)
     progress(Progress("write", walk.progress().kinds))
     await anyio.to_thread.run_sync(partial(write_report, verdict, folder))
-    return AuditResult(verdict, snapshot, folder / FINDINGS, folder / REPORT, resumed, redactor.keyed)
+    return AuditResult(verdict, snapshot, folder / FINDINGS, folder / REPORT, resumed, key is not None)
 
 
-async def _workspace(client: PublicClient) -> Mapping[str, Json]:
-    workspace = data_of((await client.call_raw(WORKSPACE)).json).get("workspace")
-    if not is_object(workspace) or not isinstance(workspace.get("id"), str):
-        raise DecodeError(
-            "The answer names no workspace. Check base_url.", path="$.data.workspace", operation_id=WORKSPACE
-        )
-    return workspace
+def _redactor(key: bytes | None, plan: Plan, store: Store, api: ApiName) -> Redactor:
+    """Return what takes secrets out, as far as it is known by now which settings are secret."""
+    catalog = (entry for read in plan.beginning for _, entry in store.rows(read.kind, ""))
+    return Redactor(key, specification(api), declared_settings(catalog))
+
+
+async def _workspace(client: PublicClient | ConfigClient, api: ApiName) -> Mapping[str, Json]:
+    answer = (await client.call_raw(WORKSPACE)).json
+    found = translate.workspace(data_of(answer, None)) if api == "config" else data_of(answer).get("workspace")
+    if not is_object(found) or not isinstance(found.get("id"), str):
+        place = "$" if api == "config" else "$.data.workspace"
+        raise DecodeError("The answer names no workspace. Check base_url.", path=place, operation_id=WORKSPACE)
+    return found
 
 
 def write_report(verdict: Verdict, folder: Path) -> None:

@@ -18,7 +18,7 @@ from attrs import frozen
 
 from segment_async._core.values import Json
 from segment_async._core.wire import RawAnswer
-from segment_async.audit.asks import CAPS, NONE_IS_404, Ask
+from segment_async.audit.asks import Ask
 from segment_async.audit.plan import Plan, Read
 from segment_async.audit.progress import Count, Progress, Report
 from segment_async.audit.redact import Redactor, secret_settings
@@ -66,6 +66,10 @@ TOO_LONG: Final = (
     "The answer was as long as Segment lets it be, so more may be missing. Nothing is concluded from what it lacks."
 )
 
+SHARED_NAME: Final = (
+    "Several things go by one name there, and one of them was kept. Read the others through the Public API."
+)
+
 NONE_ANYWHERE: Final = (
     "Segment answered 404 wherever it was asked: the workspace lacks the feature, or there is nothing of the kind."
 )
@@ -94,7 +98,7 @@ class Job:
     read: Read
 
     scope: tuple[str, ...]
-    """Ids on the way from the root to the thing that it hangs on."""
+    """Ids on the way from the root to the thing that it hangs on; its resource name alone where it has one."""
 
     asks: tuple[Ask, ...]
     """Its requests."""
@@ -160,9 +164,9 @@ class Walk:
                             group.start_soon(self._work, queue, group.cancel_scope)
         if self._error is not None:
             raise self._error
-        for operation in NONE_IS_404:
-            if self._store.is_nowhere(operation):
-                self._store.add_gap(operation, "", NONE_ANYWHERE)
+        for read in self._plan:
+            if read.none_is_404 and self._store.is_nowhere(read.operation):
+                self._store.add_gap(read.operation, "", NONE_ANYWHERE)
 
     def _add(self, read: Read, scope: tuple[str, ...], parent: Json, secrets: frozenset[str] = frozenset()) -> None:
         """Queue a read, or, where an earlier run did it, what hangs on its things."""
@@ -186,8 +190,9 @@ class Walk:
                 self._add_children(job, thing_id, thing)
 
     def _add_children(self, job: Job, thing_id: str, thing: Json) -> None:
+        scope = (thing_id,) if self._plan.has_names else (*job.scope, thing_id)
         for child in self._plan.children.get(job.read.kind, ()):
-            self._add(child, (*job.scope, thing_id), thing, job.secrets)
+            self._add(child, scope, thing, job.secrets)
 
     async def _work(self, queue: MemoryObjectReceiveStream[Job], scope: anyio.CancelScope) -> None:
         async for job in queue:
@@ -222,7 +227,7 @@ class Walk:
                     status = answer.status
                     things += self._keep(job, ask, things_in(read, answer.json))
                     pages += 1
-                    if not read.paged and goes_on(answer.json):
+                    if not read.paged and goes_on(read, answer.json):
                         gap = TOO_LONG
             except RecursionError:
                 gap = REASONS[DecodeError]
@@ -233,8 +238,10 @@ class Walk:
                 gap = gap if _says_none(read, error) else reason_for(error)
         if gap == REASONS[Unauthorized]:
             await self._reader.call_raw(WORKSPACE)  # raises where the token itself is refused, now or always
-        if things >= CAPS.get(read.operation, math.inf):
+        if things >= read.most:
             gap = TOO_LONG
+        elif gap is None and read.id == "name" and things > self._store.count(read.kind, job.parent_id):
+            gap = SHARED_NAME
         self._store.end_call(read.operation, job.parent_id, status=status, pages=pages, gap=gap)
 
     async def _answers(self, read: Read, ask: Ask) -> AsyncIterator[RawAnswer]:
@@ -248,7 +255,10 @@ class Walk:
     def _keep(self, job: Job, ask: Ask, page: Sequence[Json]) -> int:
         """Store the things of a page, queue what hangs on them, and return how many they are."""
         read = job.read
-        cleaned = (self._redactor(thing, read.schema, job.secrets) for thing in page)
+        cleaned = [
+            self._redactor.unknown(thing, read.open) if read.open else self._redactor(thing, read.schema, job.secrets)
+            for thing in page
+        ]
         rows = [row_of(read, thing, job.scope, ask) for thing in cleaned]
         self._store.add(read.kind, read.parent or "", job.parent_id, rows)
         for row, thing in zip(rows, page, strict=True):
@@ -263,7 +273,7 @@ def _lane(read: Read) -> str:
 
 def _says_none(read: Read, error: SegmentError) -> bool:
     """Tell whether a failure says no more than that there is nothing to read."""
-    return read.operation in NONE_IS_404 and isinstance(error, NotFound)
+    return read.none_is_404 and isinstance(error, NotFound)
 
 
 def reason_for(error: SegmentError) -> str:

@@ -15,10 +15,11 @@ from typing import Final
 from attrs import frozen
 
 from segment_async._core.values import Json
+from segment_async.audit.apis import TITLES, ApiName
 from segment_async.audit.files import make_private, replace, require_regular
 from segment_async.errors import ConfigurationError
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Version of the file, kept as its ``PRAGMA user_version``."""
 
 FINISHED: Final = "snapshot.sqlite"
@@ -29,6 +30,7 @@ PARTIAL: Final = "snapshot.sqlite.partial"
 
 SCHEMA: Final = """
 CREATE TABLE run (
+    api TEXT NOT NULL,
     workspace_id TEXT NOT NULL,
     workspace_slug TEXT NOT NULL,
     workspace_name TEXT NOT NULL,
@@ -126,21 +128,30 @@ class Store:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
 
-    def begin(self, workspace: Mapping[str, Json]) -> bool:
-        """Bind the snapshot to a workspace, and tell whether an earlier run began it.
+    def begin(self, workspace: Mapping[str, Json], api: ApiName = "public") -> bool:
+        """Bind the snapshot to a workspace and an API, and tell whether an earlier run began it.
+
+        Args:
+            workspace: Its ``id``, ``slug`` and ``name``.
+            api: What it is read through.
 
         Raises:
-            ConfigurationError: It is a snapshot of another workspace.
+            ConfigurationError: It is a snapshot of another workspace, or through the other API.
         """
         with explained(self._partial):
-            earlier = self._db.execute("SELECT workspace_id, workspace_name FROM run").fetchone()
+            earlier = self._db.execute("SELECT api, workspace_id, workspace_name FROM run").fetchone()
             if earlier is None:
-                values = (*(str(workspace.get(key, "")) for key in ("id", "slug", "name")), _now())
-                self._db.execute("INSERT INTO run VALUES (?, ?, ?, ?, NULL)", values)
+                values = (api, *(str(workspace.get(key, "")) for key in ("id", "slug", "name")), _now())
+                self._db.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, NULL)", values)
                 return False
-        if earlier[0] != workspace.get("id"):
+        if earlier[0] != api:
             raise ConfigurationError(
-                f"{self._partial} is the unfinished snapshot of another workspace, {earlier[1]!r}; "
+                f"{self._partial} is an unfinished snapshot through the {TITLES[earlier[0]]}; "
+                "finish it through that API, delete the file, or choose another --out."
+            )
+        if earlier[1] != workspace.get("id"):
+            raise ConfigurationError(
+                f"{self._partial} is the unfinished snapshot of another workspace, {earlier[2]!r}; "
                 "finish that one with its own token, delete the file, or choose another --out."
             )
         return True
@@ -157,6 +168,13 @@ class Store:
             query = "SELECT id, json FROM resource WHERE kind = ? AND parent_id = ? ORDER BY id"
             for thing_id, text in self._db.execute(query, (kind, parent_id)):
                 yield thing_id, json.loads(text)
+
+    def count(self, kind: str, parent_id: str) -> int:
+        """Count the things of a kind that were read from one parent."""
+        with explained(self._partial):
+            query = "SELECT count(*) FROM resource WHERE kind = ? AND parent_id = ?"
+            found: int = self._db.execute(query, (kind, parent_id)).fetchone()[0]
+            return found
 
     def forget(self, kind: str, parent_id: str) -> None:
         """Drop what an interrupted read left behind."""

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from attrs import frozen
 
+from segment_async.audit import translate
+from segment_async.audit.apis import ApiName
 from segment_async.audit.checks import CHECKS, Check
 from segment_async.audit.findings import Finding, HiddenPart, Severity, at_least, counted, in_order
 from segment_async.audit.view import Gap, Snapshot, Workspace
@@ -33,6 +35,9 @@ class Verdict:
     calls: int
     """How many operations were read."""
 
+    api: ApiName = "public"
+    """What the workspace was read through."""
+
     @property
     def counts(self) -> Mapping[Severity, int]:
         """Findings of each severity, the worst first."""
@@ -54,21 +59,38 @@ def check_snapshot(path: Path | str, *, checks: Sequence[Check] = CHECKS) -> Ver
         ConfigurationError: It is no finished snapshot of a version that can be read.
     """
     with Snapshot(Path(path)) as snapshot:
+        facts, gaps = snapshot.facts, (*snapshot.gaps(), *unknown(checks, snapshot.api))
         return Verdict(
             workspace=snapshot.workspace,
             read_at=snapshot.finished_at,
-            findings=in_order(finding for check in checks for finding in check.run(snapshot)),
-            gaps=tuple(hidden_parts(snapshot.gaps(), checks)),
+            findings=in_order(finding for check in checks for finding in check.run(facts)),
+            gaps=tuple(hidden_parts(gaps, checks, snapshot.api)),
             resources=snapshot.counts(),
             calls=snapshot.calls(),
+            api=snapshot.api,
         )
 
 
-def hidden_parts(gaps: Iterable[Gap], checks: Sequence[Check]) -> Iterable[HiddenPart]:
+def unknown(checks: Sequence[Check], api: ApiName) -> tuple[Gap, ...]:
+    """Return what checks look at and an API does not tell."""
+    if api == "public":
+        return ()
+    asked = sorted({operation for check in checks for operation in check.needs})
+    return tuple(
+        Gap(operation, "", translate.MISSING[operation]) for operation in asked if operation in translate.MISSING
+    )
+
+
+def needs(check: Check, api: ApiName) -> frozenset[str]:
+    """Return the operations of an API whose answers a check looks at."""
+    return frozenset(check.needs if api == "public" else translate.needs(check.needs))
+
+
+def hidden_parts(gaps: Iterable[Gap], checks: Sequence[Check], api: ApiName = "public") -> Iterable[HiddenPart]:
     """Put together the gaps of one operation and reason, and tell which checks do without."""
     counts = Counter((gap.operation, gap.reason) for gap in gaps)
     for (operation, reason), count in sorted(counts.items()):
-        blind = [check.id for check in checks if operation in check.needs]
+        blind = [check.id for check in checks if operation in needs(check, api)]
         often = f" This happened {count} times." if count > 1 else ""
         judged = f" Not judged for want of it: {', '.join(blind)}." if blind else ""
         yield HiddenPart(operation, f"{reason}{often}{judged}")

@@ -1,15 +1,21 @@
-"""A finished snapshot, to be read: the only thing that checks and the report look at."""
+"""A finished snapshot, to be read: the only thing that checks and the report look at.
+
+Checks ask for kinds and operations of the Public API, whichever API the snapshot was read through.
+"""
 
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from attrs import frozen
 
 from segment_async._core.values import Json
+from segment_async.audit import translate
+from segment_async.audit.apis import ApiName
 from segment_async.audit.store import FINISHED, explained, refuse_foreign
 from segment_async.errors import ConfigurationError
 
@@ -57,8 +63,27 @@ class Gap:
     """Why, in a sentence."""
 
 
+class Facts(Protocol):
+    """What checks ask of a snapshot."""
+
+    def resources(self, kind: str, parent_id: str | None = None) -> Iterator[Resource]:
+        """Iterate over the things of a kind, or over those that were read from one parent."""
+        ...
+
+    def count(self, kind: str, parent_id: str) -> int:
+        """Count the things of a kind that were read from one parent."""
+        ...
+
+    def lacks(self, operation: str, parent_id: str = "") -> bool:
+        """Tell whether an operation was not read to its end, so that nothing may be concluded from what it lacks."""
+        ...
+
+
 class Snapshot:
     """Reads a snapshot file, and never writes."""
+
+    api: ApiName
+    """What the workspace was read through."""
 
     def __init__(self, path: Path) -> None:
         """Open a snapshot.
@@ -76,22 +101,27 @@ class Snapshot:
         with explained(self.path):
             self._db = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
-            self.workspace, self.started_at, self.finished_at = self._run()
+            self.api, self.workspace, self.started_at, self.finished_at = self._run()
         except BaseException:
             self._db.close()
             raise
 
-    def _run(self) -> tuple[Workspace, str, str]:
+    def _run(self) -> tuple[ApiName, Workspace, str, str]:
         with explained(self.path):
             trouble = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
             if trouble != "ok":
                 raise sqlite3.DatabaseError(trouble)
             run = self._db.execute(
-                "SELECT workspace_id, workspace_slug, workspace_name, started_at, finished_at FROM run"
+                "SELECT api, workspace_id, workspace_slug, workspace_name, started_at, finished_at FROM run"
             ).fetchone()
-        if run is None or run[4] is None:
+        if run is None or run[5] is None:
             raise ConfigurationError(f"{self.path} is an unfinished snapshot; run the audit again to finish it.")
-        return Workspace(*run[:3]), run[3], run[4]
+        return run[0], Workspace(*run[1:4]), run[4], run[5]
+
+    @property
+    def facts(self) -> Facts:
+        """What the snapshot says, in the words of the Public API."""
+        return Translated(self) if self.api == "config" else self
 
     def __enter__(self) -> Self:
         """Hand out the snapshot."""
@@ -144,3 +174,39 @@ class Snapshot:
                 "WHERE operation = ? AND parent_id = ? AND reason IS NULL"
             )
             return not self._db.execute(query, (operation, parent_id)).fetchone()[0]
+
+
+class Translated:
+    """Asks a snapshot that was read through the Config API, in the words of the Public API."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Hold a snapshot."""
+        self._snapshot = snapshot
+        self._kinds = {kind.id: kind.data for kind in snapshot.resources("catalog-source")}
+
+    def resources(self, kind: str, parent_id: str | None = None) -> Iterator[Resource]:
+        """Iterate over the things of a kind, as `Snapshot.resources` does."""
+        if kind == "source-detail" and self._plans is not None:
+            every = (source.id for source in self._snapshot.resources("source"))
+            for source_id in every if parent_id is None else (parent_id,):
+                yield Resource(kind, source_id, source_id, source_id, {"trackingPlanId": self._plans.get(source_id)})
+        elif kind in translate.KINDS:
+            for thing in self._snapshot.resources(translate.KINDS[kind], parent_id):
+                data = translate.translated(kind, thing.data, self._kinds)
+                yield Resource(kind, thing.id, thing.parent_id, thing.name, data)
+
+    @cached_property
+    def _plans(self) -> Mapping[str, str] | None:
+        """Plans by the sources that follow them; ``None`` where some plan may have sources that were not read."""
+        plans = [plan.id for plan in self._snapshot.resources("tracking-plan")]
+        if self.lacks("listTrackingPlans") or any(self.lacks("listSourcesFromTrackingPlan", plan) for plan in plans):
+            return None
+        return {source.id: source.parent_id for source in self.resources("tracking-plan-source")}
+
+    def count(self, kind: str, parent_id: str) -> int:
+        """Count the things of a kind that were read from one parent."""
+        return sum(1 for _ in self.resources(kind, parent_id))
+
+    def lacks(self, operation: str, parent_id: str = "") -> bool:
+        """Tell whether what stands for an operation was not read to its end, or whether nothing stands for it."""
+        return any(self._snapshot.lacks(own, parent_id) for own in translate.needs((operation,)))

@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from importlib import import_module, resources
-from importlib.util import find_spec
 from typing import Any, Final
 
 from attrs import field, frozen
 
+from segment_async._core import dialect
+from segment_async._core.dialect import Dialect
 from segment_async._core.operation import Operation
+from segment_async.audit.apis import ApiName
 from segment_async.errors import ConfigurationError
 
 
@@ -17,10 +19,10 @@ from segment_async.errors import ConfigurationError
 class API:
     """One of Segment's APIs, and where this package keeps it."""
 
-    title: str
-    """What people call it."""
+    dialect: Dialect = field(eq=False)
+    """How it is spoken: what people call it, where it is."""
 
-    package: str
+    package: ApiName
     """The folder of its operations, and the name of its specification."""
 
     prefix: str
@@ -32,26 +34,36 @@ class API:
     token_variable: str
     """The environment variable that holds its token."""
 
+    account_variable: str | None = None
+    """The one that holds an account, which some operations take; ``None`` where none does."""
 
-PUBLIC: Final = API("Public API", "public", "", "PublicClient", "SEGMENT_PUBLIC_TOKEN")
-CONFIG: Final = API("Config API", "config", "config:", "ConfigClient", "SEGMENT_CONFIG_TOKEN")
+    workspace_variable: str | None = None
+    """The one that holds the slug of the workspace; ``None`` where the token says which it is."""
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.dialect.title
 
 
-def covered() -> Iterator[API]:
-    """Yield the APIs that this version covers."""
-    return (api for api in (PUBLIC, CONFIG) if find_spec(f"segment_async.{api.package}") is not None)
+PUBLIC: Final = API(dialect.PUBLIC, "public", "", "PublicClient", "SEGMENT_PUBLIC_TOKEN")
+CONFIG: Final = API(
+    dialect.CONFIG,
+    "config",
+    "config:",
+    "ConfigClient",
+    "SEGMENT_CONFIG_TOKEN",
+    account_variable="SEGMENT_CONFIG_ACCOUNT",
+    workspace_variable="SEGMENT_WORKSPACE",
+)
+
+APIS: Final[Mapping[ApiName, API]] = {api.package: api for api in (PUBLIC, CONFIG)}
+"""Both, by the names that commands take."""
 
 
 def specification(api: API) -> bytes:
-    """Return the bundled specification.
-
-    Raises:
-        ConfigurationError: This version does not have it.
-    """
-    file = resources.files("segment_async._spec") / f"{api.package}.json"
-    if not file.is_file():
-        raise _not_covered(api)
-    return file.read_bytes()
+    """Return the bundled specification."""
+    return resources.files("segment_async._spec").joinpath(f"{api.package}.json").read_bytes()
 
 
 def api_of(name: str) -> tuple[API, str]:
@@ -67,8 +79,6 @@ def find_operation(api: API, operation_id: str) -> Operation[Any]:
     Raises:
         ConfigurationError: There is none; the message names what was probably meant.
     """
-    if find_spec(f"segment_async.{api.package}") is None:
-        raise _not_covered(api)
     operations: Mapping[str, Operation[Any]] = import_module(f"segment_async.{api.package}").OPERATIONS
     if operation_id not in operations:
         raise _unknown(api, operation_id, operations)
@@ -135,11 +145,15 @@ def describe(api: API, operation_id: str) -> Described:
 
 
 def _unknown(api: API, operation_id: str, known: Iterable[str]) -> ConfigurationError:
-    ids = {one.lower(): one for one in known}
-    close = [f"{api.prefix}{ids[match]}" for match in get_close_matches(operation_id.lower(), ids, n=3, cutoff=0.75)]
-    hint = f"Did you mean {' or '.join(close)}?" if close else "See them all with: segment-async call"
+    other = CONFIG if api is PUBLIC else PUBLIC
+    elsewhere = [one.id for one in described(other)]
+    meant = [f"{api.prefix}{match}" for match in _alike(operation_id, known)]
+    if operation_id in elsewhere or not meant:
+        meant = [*(f"{other.prefix}{match}" for match in _alike(operation_id, elsewhere)), *meant][:3]
+    hint = f"Did you mean {' or '.join(meant)}?" if meant else "See them all with: segment-async call"
     return ConfigurationError(f"The {api.title} has no operation {operation_id!r}. {hint}")
 
 
-def _not_covered(api: API) -> ConfigurationError:
-    return ConfigurationError(f"This version of segment-async does not cover the {api.title} yet; use the Public API.")
+def _alike(operation_id: str, known: Iterable[str]) -> list[str]:
+    ids = {one.lower(): one for one in known}
+    return [ids[match] for match in get_close_matches(operation_id.lower(), ids, n=3, cutoff=0.75)]

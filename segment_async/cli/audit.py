@@ -12,15 +12,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColu
 from rich.progress import Progress as Bar
 from rich.text import Text
 
+from segment_async.audit.apis import ApiName
 from segment_async.audit.progress import Progress, Report
 from segment_async.audit.run import WORKERS, AuditResult
 from segment_async.audit.run import audit as run_audit
 from segment_async.cli import signals
-from segment_async.cli.apis import PUBLIC
+from segment_async.cli.apis import APIS
 from segment_async.cli.options import Connection, connect
 from segment_async.cli.terminal import complain, error_console, show, visible, write
 from segment_async.cli.verdicts import FailOn, by_check, code_of, headline, not_read
-from segment_async.client import PublicClient
+from segment_async.client import ConfigClient, PublicClient
 from segment_async.errors import ConfigurationError
 from segment_async.sandbox import Sandbox
 
@@ -30,6 +31,7 @@ DOING: Final = {"read": "Reading the workspace", "check": "Checking", "write": "
 def audit(
     *,
     out: str,
+    api: ApiName = "public",
     sandbox: bool = False,
     fail_on: FailOn = "error",
     redaction_key_file: Path | None = None,
@@ -42,6 +44,8 @@ def audit(
 
     Args:
         out: Folder for snapshot.sqlite, findings.json and report.html; made if it is not there.
+        api: What to read the workspace through. The Config API takes a token of its own and tells less; the report
+            names the checks that it leaves open.
         sandbox: Audit a made-up workspace instead of a real one; needs no token.
         fail_on: The mildest findings that make the exit code 1.
         redaction_key_file: Holds the key of the markers that stand for secrets; by default one in your state folder.
@@ -50,7 +54,7 @@ def audit(
     """
     if not out:
         raise ConfigurationError("--out is empty; name a folder to write to.")
-    client = _sandboxed() if sandbox else connect(PUBLIC, connection)
+    client = _sandboxed(api) if sandbox else connect(APIS[api], connection)
 
     async def whole() -> int:
         try:
@@ -74,9 +78,15 @@ def audit(
 
 
 @asynccontextmanager
-async def _sandboxed() -> AsyncGenerator[PublicClient]:
-    async with Sandbox(seed="demo") as box, PublicClient(box.token, base_url=box.url) as client:
-        yield client
+async def _sandboxed(api: ApiName) -> AsyncGenerator[PublicClient | ConfigClient]:
+    async with Sandbox(seed="demo") as box:
+        made = (
+            PublicClient(box.token, base_url=box.url)
+            if api == "public"
+            else ConfigClient(box.config_token, base_url=box.url)
+        )
+        async with made as client:
+            yield client
 
 
 @contextmanager
@@ -108,6 +118,7 @@ def _print(result: AuditResult, *, as_json: bool) -> None:
     files = {"report": result.report, "findings": result.findings, "snapshot": result.snapshot}
     if as_json:
         summary: dict[str, Any] = {
+            "api": verdict.api,
             "workspace": asdict(verdict.workspace),
             "counts": dict(verdict.counts),
             "gaps": len(verdict.gaps),

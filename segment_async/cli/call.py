@@ -2,7 +2,7 @@
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager, aclosing
 from typing import Annotated, Any, Final, get_origin
 
@@ -15,7 +15,7 @@ from segment_async._core.operation import Level, Operation, Paging
 from segment_async._core.paging import get
 from segment_async._core.wire import RawAnswer
 from segment_async.cli import signals
-from segment_async.cli.apis import API, api_of, covered, describe, described, find_operation
+from segment_async.cli.apis import API, APIS, api_of, describe, described, find_operation
 from segment_async.cli.app import build
 from segment_async.cli.explain import catalogue, explain
 from segment_async.cli.failures import FINE
@@ -31,7 +31,7 @@ _INDEX: Final = re.compile(r"\.\d+(\..*)?$")
 
 def operation_ids(_: object) -> list[tuple[str, str]]:
     """Return what a shell may complete an operation id to, each with what it does."""
-    return [(one.name, one.summary) for api in covered() for one in described(api)]
+    return [(one.name, one.summary) for api in APIS.values() for one in described(api)]
 
 
 def call(
@@ -52,7 +52,8 @@ def call(
     Args:
         operation_id: The official id, such as listSources, with config: before it for the Config API. All of them are
             shown where it is left out.
-        path: A parameter of the address, such as sourceId=abc; may be repeated.
+        path: A parameter of the address, such as sourceId=abc, or source_slug=shop for the Config API, where a whole
+            resource name does too; may be repeated.
         query: A query parameter, such as pagination.count=2; given again it becomes a list.
         body: The request's body: JSON, or @FILE, or @- for the standard input.
         all_: Walk through every page and print one item a line.
@@ -66,7 +67,7 @@ def call(
     if operation_id is None:
         if path or query or body is not None or all_ or connection.json:
             raise ConfigurationError("Name an operation, such as: segment-async call listSources")
-        show(catalogue(one for api in covered() for one in described(api)))
+        show(catalogue(one for api in APIS.values() for one in described(api)))
         return FINE
     api, bare_id = api_of(operation_id)
     operation = find_operation(api, bare_id)
@@ -83,10 +84,11 @@ def call(
         key = list_key(operation)
         if body is not None:
             raise ConfigurationError("A list takes no --body; leave out --body or --all.")
-        client = connect(api, connection, timeout=Timeout(total=None, attempt=timeout))
+        client = connect(api, connection, auth=operation.auth, timeout=Timeout(total=None, attempt=timeout))
         return signals.run(_print_items(client, operation, arguments, key))
     arguments["body"] = None if body is None else body_value(body)
-    client = connect(api, connection, timeout=timeout)
+    _check_mask(operation, arguments["body"])
+    client = connect(api, connection, auth=operation.auth, timeout=timeout)
     return signals.run(_print_answer(client, operation, arguments, decorated=on_terminal() and not connection.json))
 
 
@@ -113,6 +115,17 @@ def _query(api: API, operation: Operation[Any], given: list[str]) -> dict[str, A
     return query_values(given, lists={name for name, is_list in known.items() if is_list})
 
 
+def _check_mask(operation: Operation[Any], body: Mapping[str, Any] | None) -> None:
+    """Say that an update would change nothing, where nobody asked it to."""
+    mask = operation.mask
+    if mask is None or body is None or get(body, "update_mask.paths") or get(body, f"{mask.key}.update_mask.paths"):
+        return
+    complain(
+        f"Note: {operation.id} changes only what update_mask.paths names, such as {mask.prefix}{mask.fields[0]}, and "
+        "this body names nothing there. It is sent anyway."
+    )
+
+
 async def _print_answer(
     client: AbstractAsyncContextManager[Any], operation: Operation[Any], arguments: dict[str, Any], *, decorated: bool
 ) -> int:
@@ -131,9 +144,10 @@ async def _print_answer(
 async def _print_items(
     client: AbstractAsyncContextManager[Any], operation: Operation[Any], arguments: dict[str, Any], key: str
 ) -> int:
+    bare = operation.paging is not None and operation.paging.bare
     async with client as segment, aclosing(_pages(segment, operation, arguments)) as pages:
         async for page in pages:
-            lines = b"".join(item + b"\n" for item in items_of(page.body, key))
+            lines = b"".join(item + b"\n" for item in items_of(page.body, key, bare=bare))
             if not write(visible_lines(lines.decode()).encode() if on_terminal() else lines):
                 break
     return FINE
@@ -177,8 +191,13 @@ def page_size(query: dict[str, Any], paging: Paging) -> int | None:
     return int(asked)
 
 
-def items_of(body: bytes, key: str) -> list[bytes]:
+def items_of(body: bytes, key: str, *, bare: bool = False) -> list[bytes]:
     """Return the items of a page as they came, without the space between their parts.
+
+    Args:
+        body: The answer.
+        key: Of the data, where its items are.
+        bare: Whether the key may be left out where there are none.
 
     Raises:
         DecodeError: It holds no list of them.
@@ -187,6 +206,8 @@ def items_of(body: bytes, key: str) -> list[bytes]:
         data = _object(body.removeprefix(BOM_UTF8))
         if "data" in data:
             data = _object(data["data"])
+        if bare and key not in data:
+            return []
         items = msgspec.json.decode(data[key], type=list[msgspec.Raw])
     except (KeyError, msgspec.ValidationError):
         items = None

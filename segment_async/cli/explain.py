@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from segment_async.cli.apis import API, Described
+from segment_async.cli.apis import API, PUBLIC, Described
 from segment_async.cli.fields import Field
 from segment_async.cli.manual import Manual
 from segment_async.cli.terminal import table
@@ -43,8 +43,8 @@ def catalogue(operations: Iterable[Described]) -> Table:
         tags.setdefault((one.api, one.tag), []).append(one)
     listed = table("operation", "what it does")
     listed.columns[0].no_wrap = True
-    for (_, tag), members in tags.items():
-        listed.add_row(Text(tag, "bold"))
+    for (api, tag), members in tags.items():
+        listed.add_row(Text(tag if api is PUBLIC else f"{tag}, {api.title}", "bold"))
         for one in members:
             listed.add_row(f"  {one.name}", one.summary)
     return listed
@@ -52,8 +52,10 @@ def catalogue(operations: Iterable[Described]) -> Table:
 
 def _section(heading: str, how: str, rows: Iterable[Field]) -> Iterator[RenderableType]:
     pairs = [(Text(f"  {one.name}", "cyan"), _sentence(one)) for one in rows]
+    if pairs or heading == "Answer":
+        yield from ("", Text.assemble((heading, "bold"), f"  {how}"))
     if pairs:
-        yield from ("", Text.assemble((heading, "bold"), f"  {how}"), _grid(pairs))
+        yield _grid(pairs)
 
 
 def _sentence(one: Field) -> Text:

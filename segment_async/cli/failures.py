@@ -49,8 +49,8 @@ CODES: Final[Mapping[type[BaseException], int]] = {
     BaseException: TROUBLE,
 }
 
-_TOKEN_SHAPED: Final = re.compile(r"sgp_\w{20,}")
-"""A token that a user put where none belongs, and that a message would repeat."""
+_TOKEN_SHAPED: Final = re.compile(r"sgp_\w{20,}|[\w-]{43}\.[\w-]{43}")
+"""A token of either API that a user put where none belongs, and that a message would repeat."""
 
 
 def exit_code(error: BaseException) -> int:

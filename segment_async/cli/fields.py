@@ -32,6 +32,10 @@ EXAMPLES: Final[Mapping[str, Json]] = {
 """What stands in an example for a value of a type or a format; other texts name what belongs there."""
 
 
+DOUBTFUL: Final = frozenset({"medium", "low"})
+"""How sure it is that the API has something, where that has to be said."""
+
+
 @frozen
 class Field:
     """One value that a call takes or gives."""
@@ -62,9 +66,9 @@ def fields(document: Schema, node: Schema, name: str, need: str, *, depth: int, 
         depth: Levels of parts to show.
         items: What follows the name of a list to speak of the parts of its items.
     """
-    schema = resolve(document, node)
+    schema = whole(document, node)
     form = form_of(document, schema)
-    inside = resolve(document, schema.get("items", schema))
+    inside = whole(document, schema.get("items", schema))
     about = next((one["description"] for one in (node, schema, inside) if "description" in one), "")
     yield Field(name, kind(document, schema), need or _default(schema), about, form)
     if depth:
@@ -91,9 +95,16 @@ def parts(document: Schema, node: Schema, before: str, need: str, *, depth: int,
         yield from fields(document, child, f"{before}{name}", need if required else "", depth=depth, items=items)
 
 
+def whole(document: Schema, node: Schema) -> Schema:
+    """Return what a schema says, and what is asked for beside a reference to it."""
+    schema = resolve(document, node)
+    beside = node.get("required", ()) if "$ref" in node else ()
+    return {**schema, "required": [*schema.get("required", ()), *beside]} if beside else schema
+
+
 def variants(document: Schema, node: Schema) -> Iterator[Schema]:
     """Yield the schemas that a value may be of, null left out."""
-    schema = resolve(document, node)
+    schema = whole(document, node)
     for option in _options(schema):
         yield from variants(document, option)
     if not _options(schema) and schema.get("type") != "null":
@@ -113,7 +124,8 @@ def kind(document: Schema, node: Schema) -> str:
         said = [kind(document, option) for option in options]
     else:
         said = [_plain(value) for value in _closed(schema)] or [_type(document, schema, one) for one in _types(schema)]
-    return ", ".join((either(dict.fromkeys(said)) or "any JSON", *_notes(schema)))
+    text = either(dict.fromkeys(said)) or "any JSON"
+    return ", ".join((text, *(note for note in _notes(schema) if not text.endswith(note))))
 
 
 def either(words: Iterable[str]) -> str:
@@ -157,12 +169,17 @@ def _types(schema: Schema) -> list[str]:
 
 def _closed(schema: Schema) -> list[Json]:
     """Return the only values that a schema takes; none where it takes others too."""
-    return [schema["const"]] if "const" in schema else list(schema.get("enum", ()))
+    return [schema["const"]] if "const" in schema else [] if _is_open(schema) else list(schema.get("enum", ()))
+
+
+def _is_open(schema: Schema) -> bool:
+    """Tell whether values may be added to those that are listed."""
+    return bool(schema.get("x-open-enum"))
 
 
 def _hints(schema: Schema) -> Mapping[str, Json]:
     """Return values that are known, by their names; a text is its own name."""
-    hints = schema.get("x-known-values", ())
+    hints = schema.get("x-known-values", schema.get("enum", ()) if _is_open(schema) else ())
     return hints if is_object(hints) else {value: value for value in hints}
 
 
@@ -187,8 +204,14 @@ def _notes(schema: Schema) -> Iterator[str]:
         elif least is not None or most is not None:
             bound = most if least is None else least
             yield f"at {'most' if least is None else 'least'} {bound}{unit if bound != 1 else unit.removesuffix('s')}"
+    if name := schema.get("x-resource-name"):
+        yield f"resource name {name}"
     if schema.get("x-sensitive"):
         yield "secret"
+    if schema.get("readOnly"):
+        yield "read only"
+    if (confidence := schema.get("x-confidence")) in DOUBTFUL:
+        yield f"{confidence} confidence"
 
 
 def _default(schema: Schema) -> str:

@@ -13,9 +13,25 @@ from segment_async._core.values import Json, is_list, is_object
 from segment_async._core.wire import MEDIA_TYPES
 from segment_async.audit.plan import resolve
 from segment_async.cli.apis import Described
-from segment_async.cli.fields import Field, Schema, either, example, fields, parts
+from segment_async.cli.fields import Field, Schema, either, example, fields, parts, whole
 
 LEVELS: Final[Mapping[str, Level]] = {media_type: level for level, media_type in MEDIA_TYPES.items()}
+
+CONFIDENCE: Final = {
+    "high": "high: in Segment's own documents, or in several programs that work",
+    "medium": "medium: in few programs, or in such as never ran it",
+    "low": "low: inferred; Segment may well refuse it",
+}
+"""How sure it is that an operation of the Config API is there, and as it is described."""
+
+OPENED_BY: Final = {
+    frozenset({"basic"}): "an account, not a token: name:password in SEGMENT_CONFIG_ACCOUNT",
+    frozenset({"basic", "bearer"}): "a token, or an account: name:password in SEGMENT_CONFIG_ACCOUNT",
+}
+"""What opens an operation, where it is not a token alone."""
+
+FILLED_IN: Final = {"workspace-slug": "that of --workspace if left out", "workspace-id": "looked up if left out"}
+"""Where a parameter is taken from that the client fills in."""
 
 LABELS: Final = {
     "Features": "x-workspace-features",
@@ -91,9 +107,19 @@ def query_fields(operation: Described) -> tuple[Field, ...]:
 
 def _parameters(operation: Described, place: str) -> Iterator[Field]:
     for one in _given(operation, place):
-        need = "required" if one.get("required") else ""
-        about = {**one["schema"], "description": one.get("description", "")}
+        need = FILLED_IN.get(one.get("x-default", ""), "required" if one.get("required") else "")
+        beside = {key: one[key] for key in ("x-confidence", "x-resource-name") if key in one}
+        named = _name_of(operation, one) if place == "path" else {}
+        about = {**one["schema"], "description": one.get("description", ""), **named, **beside}
         yield from fields(operation.document, about, one["name"], need, depth=1, items=".0")
+
+
+def _name_of(operation: Described, parameter: Mapping[str, Any]) -> dict[str, str]:
+    """Say what resource name may stand for a parameter of a path, where the API has such names."""
+    before, slot, _ = operation.path.lstrip("/").partition(f"{{{parameter['name']}}}")
+    is_part = before.endswith("/") and parameter.get("x-default") != "workspace-id"  # names hold the slug
+    has_names = operation.document.get("info", {}).get("x-resource-names")
+    return {"x-resource-name": before + slot} if has_names and is_part else {}
 
 
 def _given(operation: Described, place: str) -> list[Mapping[str, Any]]:
@@ -106,12 +132,33 @@ def _facts(operation: Described) -> Iterator[tuple[str, str]]:
     yield "Tag", operation.tag
     if limit := said.get("x-rate-limit"):
         yield "Rate limit", f"{limit['requests']} requests a {limit['per']}"
+    about: Mapping[str, Any] = operation.document.get("info", {})
+    if limit := about.get("x-rate-limit"):
+        yield "Rate limit", f"{limit['requests']} requests a {limit['per']}, of all operations together"
+    if opened_by := OPENED_BY.get(_schemes(operation)):
+        yield "Opened by", opened_by
+    if confidence := said.get("x-confidence"):
+        yield "Confidence", CONFIDENCE[confidence]
+    if about.get("x-resource-names"):
+        yield (
+            "Names",
+            "of a resource name the last part will do; in a path, a whole name stands for the values before it",
+        )
+    if mask := said.get("x-update-mask"):
+        changed = (f"{mask['prefix']}{name}" for name in mask["fields"])
+        yield "Mask", f"update_mask.paths names what changes, or is reset where it has no value: {', '.join(changed)}"
     if versions := said.get("x-stability"):
         choice = f"; {versions['default']} unless --version-level says otherwise" if versions["levels"][1:] else ""
         yield "Versions", f"{either(versions['levels'])}{choice}"
     for label, key in LABELS.items():
         if key in said:
             yield label, ", ".join(said[key])
+
+
+def _schemes(operation: Described) -> frozenset[str]:
+    kinds = operation.document.get("components", {}).get("securitySchemes", {})
+    ways = operation.said.get("security", operation.document.get("security", ()))
+    return frozenset(kinds[name]["scheme"] for way in ways for name in way)
 
 
 def _body(operation: Described) -> Iterator[Field]:
@@ -134,16 +181,33 @@ def _invocation(operation: Described) -> str:
     words = ["segment-async", "call", operation.name]
     for place in ("path", "query"):
         for one in _given(operation, place):
-            if one.get("required"):
+            if one.get("required") and "x-default" not in one:
                 pairs = _spelled(one["name"], example(document, one["schema"], one["name"]))
                 words += chain.from_iterable((f"--{place}", pair) for pair in pairs)
     if "x-paginated" in said:
         words.append("--all")
     if "requestBody" in said:
-        schema = _schema(operation, said["requestBody"])
-        first = {**schema, "required": [*schema.get("properties", {})][:1]}
-        words += ["--body", json.dumps(example(document, schema, "") or example(document, first, ""))]
+        words += ["--body", json.dumps(_example_body(operation))]
     return shlex.join(words)
+
+
+def _example_body(operation: Described) -> Json:
+    """Return a body with what is required; with a first field where nothing is."""
+    said, document = operation.said, operation.document
+    schema = _schema(operation, said["requestBody"])
+    if mask := said.get("x-update-mask"):
+        name: str = mask["fields"][0]
+        field = whole(document, schema["properties"][mask["in"]])["properties"][name]
+        changed = {mask["in"]: {name: example(document, field, name)}}
+        return {**changed, "update_mask": {"paths": [f"{mask['prefix']}{name}"]}}
+    body = example(document, schema, "") or example(document, _with_first(schema), "")
+    if (key := said.get("x-wrapped-in")) and not body.get(key):
+        body[key] = example(document, _with_first(whole(document, schema["properties"][key])), key)
+    return body
+
+
+def _with_first(schema: Schema) -> Schema:
+    return {**schema, "required": [*schema.get("properties", {})][:1]}
 
 
 def _spelled(name: str, value: Json) -> Iterator[str]:

@@ -72,10 +72,12 @@ async def _serve(served: Served, ready_file: Path | None, *, hint: bool) -> int:
     def tell(box: Sandbox) -> None:
         write(f"{box.url}\n".encode())
         if hint:
+            tokens = f"SEGMENT_PUBLIC_TOKEN={box.token} SEGMENT_CONFIG_TOKEN={box.config_token}"
             complain(
-                "The sandbox runs until Ctrl-C. Its token is no secret; to use it from another terminal:",
-                Text(f"  export SEGMENT_BASE_URL={box.url} SEGMENT_PUBLIC_TOKEN={box.token}"),
+                "The sandbox runs until Ctrl-C. Its tokens are no secrets; to use it from another terminal:",
+                Text(f"  export SEGMENT_BASE_URL={box.url} {tokens}"),
                 "  segment-async call listSources",
+                "  segment-async call config:listSources",
             )
 
     given = {name: value for name, value in vars(served).items() if value is not None}

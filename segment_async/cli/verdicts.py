@@ -30,7 +30,8 @@ def headline(verdict: Verdict) -> Text:
         f"{count} {severity}{'s' * (count != 1)}" for severity, count in counts.items() if severity != "info" or count
     ]
     things = sum(verdict.resources.values())
-    said = f"{', '.join(found)} among {things:,} things read in {verdict.calls:,} calls"
+    through = " through the Config API" if verdict.api == "config" else ""
+    said = f"{', '.join(found)} among {things:,} things read in {verdict.calls:,} calls{through}"
     return Text.assemble((visible(verdict.workspace.name), "bold"), ": ", said)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from segment_async.audit.apis import ApiName
 from segment_async.audit.store import Row, Store
 from segment_async.audit.verdict import Verdict, check_snapshot
 
@@ -25,15 +26,15 @@ def state_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 class Maker:
     """Makes a snapshot by hand."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, api: ApiName = "public") -> None:
         self.folder = folder
         self.store = Store(folder)
-        self.store.begin(WORKSPACE)
+        self.store.begin(WORKSPACE, api)
 
     def add(self, kind: str, thing_id: str, data: Any = None, *, parent: str = "") -> None:
         data = data or {}
-        name = data.get("name", thing_id) if isinstance(data, dict) else thing_id
-        self.store.add(kind, "", parent, [Row(thing_id, name, json.dumps(data))])
+        name = data.get("name") if isinstance(data, dict) else None
+        self.store.add(kind, "", parent, [Row(thing_id, name if isinstance(name, str) else thing_id, json.dumps(data))])
 
     def source(self, source_id: str, *, plan: str | None = "tp", metadata: Any = WEBSITE, enabled: bool = True) -> None:
         """Add a source of which everything was read: nothing is connected to it."""

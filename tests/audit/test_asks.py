@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from segment_async.audit.asks import CAPS, IDENTITY, LEFT_OUT, NONE_IS_404, RULES, Ask
-from segment_async.audit.plan import Read, make_plan, resolve, specification
+from segment_async.audit.asks import Ask
+from segment_async.audit.asks_public import CAPS, IDENTITY, LEFT_OUT, NONE_IS_404, RULES
+from segment_async.audit.plan import Read, plan_of, resolve, specification
 
 NOW = datetime(2026, 3, 15, 12, 34, 56, tzinfo=UTC)
-READS = {read.operation: read for read in make_plan(specification())}
+READS = {read.operation: read for read in plan_of("public")}
 PAIR: dict[str, Any] = {"sourceId": "s", "enabled": True}
 
 

@@ -13,7 +13,7 @@ import pytest
 from segment_async import PublicClient
 from segment_async._core.values import Json
 from segment_async.audit.findings import FINDINGS
-from segment_async.audit.plan import Read, make_plan, specification
+from segment_async.audit.plan import Read, plan_of, specification
 from segment_async.audit.progress import Progress
 from segment_async.audit.report import REPORT
 from segment_async.audit.run import AuditResult, audit
@@ -193,7 +193,7 @@ async def test_every_read_finds_something_in_the_demo_and_everything_is_kept_und
 
     monkeypatch.setattr("segment_async.audit.snapshot.things_in", count)
     result = await audit_of(box, tmp_path)
-    assert {read.kind for read in make_plan(specification())} == listed.keys()
+    assert {read.kind for read in plan_of("public")} == listed.keys()
     assert listed == result.verdict.resources
 
 

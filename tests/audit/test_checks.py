@@ -9,7 +9,7 @@ import pytest
 
 from segment_async.audit import checks
 from segment_async.audit.checks import CHECKS, Check
-from segment_async.audit.plan import make_plan, specification
+from segment_async.audit.plan import plan_of
 from tests.audit.conftest import WEBSITE, Maker
 
 CLOUD_OBJECTS = {"slug": "zendesk", "categories": ["Helpdesk"], "isCloudEventSource": False}
@@ -28,7 +28,7 @@ def test_a_check_has_a_kebab_case_id_a_question_a_remedy_and_existing_operations
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", check.id)
     assert check.question.endswith("?")
     assert check.remedy.endswith(".")
-    assert set(check.needs) <= {read.operation for read in make_plan(specification())}
+    assert set(check.needs) <= {read.operation for read in plan_of("public")}
 
 
 def test_a_source_without_destination_and_warehouse_is_found(maker: Maker) -> None:
@@ -139,7 +139,7 @@ def test_values_of_unforeseen_kinds_break_no_check(maker: Maker, value: Any) -> 
             kind, f"{kind}-2", {"enabled": False, "metadata": {"categories": value, "slug": value}, "sourceId": value}
         )
     maker.add("source-detail", "source", {"trackingPlanId": value}, parent="source")
-    for read in make_plan(specification()):
+    for read in plan_of("public"):
         for parent in ("", "source", "tracking-plan", "warehouse"):
             maker.read(read.operation, parent)
     assert len(maker.verdict().findings) > 0

@@ -1,11 +1,10 @@
 """What there is to read follows from the specification."""
 
+from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
-from segment_async.audit.asks import Rule
-from segment_async.audit.plan import make_plan, specification
+from segment_async.audit.asks import Ask, Hints, Rule
+from segment_async.audit.plan import make_plan, plan_of, specification
 
 
 def operation(
@@ -61,7 +60,7 @@ SPEC = {
 
 
 def test_lists_and_what_hangs_on_their_things_are_found_in_any_order_of_paths() -> None:
-    plan = make_plan(SPEC)
+    plan = make_plan(SPEC, Hints())
     assert ["listSpaces"] == [read.operation for read in plan.roots]
     assert {
         "space": ["listAudiences", "getSpace"],
@@ -70,7 +69,7 @@ def test_lists_and_what_hangs_on_their_things_are_found_in_any_order_of_paths() 
 
 
 def test_a_read_knows_its_kind_its_parent_and_where_the_answer_stands() -> None:
-    reads = {read.operation: read for read in make_plan(SPEC)}
+    reads = {read.operation: read for read in make_plan(SPEC, Hints())}
     schedules = reads["listSchedules"]
     assert ("space-audience-schedule", "space-audience") == (schedules.kind, schedules.parent)
     assert (("spaceId", "id"), False, "schedules") == (schedules.path, schedules.paged, schedules.items)
@@ -84,18 +83,15 @@ def test_what_is_left_out_has_a_reason() -> None:
         "listGadgets": "asks for size, which nothing in a workspace supplies",
         "listProperties": "asks for slug, which no list supplies",
         "listSamples": "asks for name, which no list supplies",
-    } == make_plan(SPEC).left_out
+    } == make_plan(SPEC, Hints()).left_out
 
 
-def test_an_operation_hangs_on_another_list_than_its_path_says_where_a_rule_says_so(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_an_operation_hangs_on_another_list_than_its_path_says_where_a_rule_says_so() -> None:
     rules = {
         "listGadgets": Rule(of="/spaces/{}/audiences", kind="audience-gadget"),
         "listProperties": Rule(of="/gadgets"),
     }
-    monkeypatch.setattr("segment_async.audit.plan.RULES", rules)
-    reads = {read.operation: read for read in make_plan(SPEC)}
+    reads = {read.operation: read for read in make_plan(SPEC, Hints(rules=rules))}
     assert ("audience-gadget", "space-audience") == (reads["listGadgets"].kind, reads["listGadgets"].parent)
     assert "audience-gadget" == reads["listProperties"].parent
 
@@ -104,8 +100,13 @@ def test_a_thing_that_may_be_null_is_compared_and_read_without_its_null() -> Non
     audience = {"anyOf": [{"$ref": "#/components/schemas/Audience"}, {"type": "null"}]}
     data = {"type": "object", "properties": {"audience": audience}}
     path = "/spaces/{spaceId}/audiences/{id}"
-    assert "says what listAudiences says" == make_plan(with_path(path, operation("getIt", data))).left_out["getIt"]
-    read = next(read for read in make_plan(with_path("/it", operation("getIt", data))) if read.operation == "getIt")
+    assert (
+        "says what listAudiences says"
+        == make_plan(with_path(path, operation("getIt", data)), Hints()).left_out["getIt"]
+    )
+    read = next(
+        read for read in make_plan(with_path("/it", operation("getIt", data)), Hints()) if read.operation == "getIt"
+    )
     assert (True, {"$ref": "#/components/schemas/Audience"}) == (read.optional, read.schema)
 
 
@@ -115,7 +116,7 @@ def test_slow_operations_are_known_and_what_leads_to_them_is_read_first() -> Non
     for a_minute, slow in ((60, True), (61, False)):
         spec = with_path(path, operation("listLabels", labels, a_minute=a_minute))
         spec["paths"] = {"/areas": operation("listAreas", list_of("a", "Space"), pages="a"), **spec["paths"]}
-        plan = make_plan(spec)
+        plan = make_plan(spec, Hints())
         assert {read.operation: slow and read.operation == "listLabels" for read in plan} == {
             read.operation: read.slow for read in plan
         }
@@ -128,9 +129,8 @@ def with_path(path: str, item: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_every_reading_operation_of_the_public_api_is_read_or_left_out_for_a_reason() -> None:
-    spec = specification()
-    gets = {item["get"]["operationId"] for item in spec["paths"].values() if "get" in item}
-    plan = make_plan(spec)
+    gets = {item["get"]["operationId"] for item in specification()["paths"].values() if "get" in item}
+    plan = plan_of("public")
     assert gets == {read.operation for read in plan} | plan.left_out.keys()
     assert {
         "echo": "says nothing about a workspace",
@@ -142,7 +142,7 @@ def test_every_reading_operation_of_the_public_api_is_read_or_left_out_for_a_rea
 
 
 def test_only_gets_that_repeat_a_list_are_left_out_for_saying_the_same() -> None:
-    plan = make_plan(specification())
+    plan = plan_of("public")
     assert {"get"} == {
         operation[:3] for operation, reason in plan.left_out.items() if reason.startswith("says what list")
     }
@@ -150,5 +150,57 @@ def test_only_gets_that_repeat_a_list_are_left_out_for_saying_the_same() -> None
 
 
 def test_kinds_are_unique() -> None:
-    kinds = [read.kind for read in make_plan(specification())]
+    kinds = [read.kind for read in plan_of("public")]
     assert len(set(kinds)) == len(kinds)
+
+
+def test_every_reading_operation_of_the_config_api_is_read_or_left_out_for_a_reason() -> None:
+    gets = {item["get"]["operationId"] for item in specification("config")["paths"].values() if "get" in item}
+    plan = plan_of("config")
+    assert gets == {read.operation for read in plan} | plan.left_out.keys()
+    assert {
+        "batchGetMetrics",
+        "batchGetMetricsSummary",
+        "getInstallToken",
+        "getMetric",
+        "getMetricsSummary",
+        "getRegulation",
+        "listMetrics",
+        "listWorkspaces",
+    } == {operation for operation, reason in plan.left_out.items() if not reason.startswith("says what ")}
+    kinds = [read.kind for read in plan]
+    assert len(set(kinds)) == len(kinds)
+
+
+def test_the_config_api_is_read_from_the_workspace_down() -> None:
+    plan = plan_of("config")
+    assert {
+        "source": {"listDestinations", "getSchemaConfig", "isLatestSourceFunctionVersion"},
+        "source-destination": {"listDestinationFilters"},
+        "tracking-plan": {"getTrackingPlan", "listSourceConnections"},
+        "function": {"getFunction"},
+    } == {kind: {read.operation for read in reads} for kind, reads in plan.children.items()}
+    assert {"getWorkspace", "listSources", "listRoles", "listPolicies", "listInvites", "listFunctions"} <= {
+        read.operation for read in plan.roots
+    }
+    assert ["listCatalogDestinations"] == [read.operation for read in plan.beginning.roots]
+    assert () == plan_of("public").beginning.roots
+
+
+def test_a_thing_that_has_a_resource_name_is_asked_for_by_it_alone() -> None:
+    reads = {read.operation: read for read in plan_of("config")}
+    assert ("destination_slug",) == reads["listDestinationFilters"].path
+    assert {"name"} == {reads[operation].id for operation in ("listSources", "listPolicies", "listDestinationFilters")}
+    assert {"id"} == {reads[operation].id for operation in ("listFunctions", "listSourceConnections")}
+    assert ("source_name",) == reads["listSourceConnections"].identity
+    assert {None} == {read.envelope for read in reads.values()}
+
+
+def test_functions_of_both_types_are_asked_for_and_versions_of_those_that_a_source_runs() -> None:
+    reads = {read.operation: read for read in plan_of("config")}
+    now = datetime(2026, 3, 15, tzinfo=UTC)
+    assert ["SOURCE", "DESTINATION"] == [ask.query["type"] for ask in reads["listFunctions"].asks(now, (), {})]
+    asks = reads["isLatestSourceFunctionVersion"].asks
+    assert [Ask(("s1",))] == list(asks(now, ("name",), {"id": "s1", "function_config": [{}]}))
+    assert [] == list(asks(now, ("name",), {"id": "s1"}))
+    assert [] == list(asks(now, ("name",), {"function_config": [{}]}))

@@ -6,7 +6,7 @@ import pytest
 
 from segment_async._core.values import Json
 from segment_async.audit.plan import specification
-from segment_async.audit.redact import CONSTANT, Redactor, looks_secret, secret_settings
+from segment_async.audit.redact import CONSTANT, Redactor, declared_settings, looks_secret, secret_settings
 
 SETTINGS = {"type": "object", "additionalProperties": True, "x-sensitive": True}
 SPEC = {
@@ -190,6 +190,81 @@ def test_the_public_api_has_secrets_here(place: str) -> None:
     value = {"password": "x", "deep": [{"apiKey": "x"}]} if name.lower().endswith("settings") else "x"
     hidden = {"password": CONSTANT, "deep": [{"apiKey": CONSTANT}]} if isinstance(value, dict) else CONSTANT
     assert {name: hidden} == hides({name: value}, {"$ref": f"#/components/schemas/{schema}"})
+
+
+DESTINATION = "workspaces/acme/sources/js/destinations/webhooks"
+CATALOG = [
+    {
+        "name": "catalog/destinations/webhooks",
+        "settings": [
+            {"name": "site", "type": "STRING"},
+            {"name": "code", "type": "PASSWORD"},
+            {"name": "hooks", "type": "MIXED", "settings": [{"name": "pin", "type": "PASSWORD"}]},
+            {"name": "apiKey", "type": "STRING"},
+        ],
+    }
+]
+"""No setting goes by the name of its destination, though that names webhooks."""
+
+
+def entry(setting: str, value: Json, kind: str = "string") -> Json:
+    return {"name": f"{DESTINATION}/config/{setting}", "display_name": "Token", "value": value, "type": kind}
+
+
+@pytest.mark.parametrize(
+    ("expected", "given"),
+    [
+        ("shop", entry("site", "shop")),
+        (CONSTANT, entry("site", "0123456789abcdef0123456789abcdef")),
+        (CONSTANT, entry("site", "shop", "password")),
+        (CONSTANT, entry("code", "x")),
+        (CONSTANT, entry("apiKey", "x")),
+        (CONSTANT, entry("unlisted", "x")),
+        ([{"pin": CONSTANT, "url": "shop"}], entry("hooks", [{"pin": "x", "url": "shop"}], "mixed")),
+        (True, entry("code", value=True)),
+        ("", entry("code", "")),
+    ],
+)
+def test_a_setting_of_a_list_stays_readable_only_where_the_catalog_calls_it_harmless(
+    expected: Json, given: Json
+) -> None:
+    hides = Redactor(None, specification("config"), declared_settings(CATALOG))
+    cleaned = hides({"name": DESTINATION, "config": [given]}, {"$ref": "#/components/schemas/Destination"})
+    assert {**given, "value": expected} == cleaned["config"][0]
+
+
+def test_without_the_catalog_no_setting_of_a_list_stays_readable() -> None:
+    hides = Redactor(None, specification("config"))
+    schema = {"$ref": "#/components/schemas/DestinationConfigEntry"}
+    assert CONSTANT == hides(entry("site", "shop"), schema)["value"]
+    assert {"name": "site"} == hides({"name": "site"}, schema)
+
+
+def test_settings_of_a_function_are_hidden_as_nothing_says_which_are_harmless() -> None:
+    schema = {"$ref": "#/components/schemas/Source"}
+    source = {"write_keys": ["k"], "function_config": [{"name": "region", "value": "eu", "type": "string"}]}
+    cleaned = Redactor(None, specification("config"))(source, schema)
+    assert ([CONSTANT], CONSTANT) == (cleaned["write_keys"], cleaned["function_config"][0]["value"])
+
+
+def test_a_password_that_shares_its_name_with_something_harmless_stays_one() -> None:
+    inner = [{"name": "code", "type": "STRING"}]
+    kinds = [{"name": "catalog/destinations/webhooks", "settings": [*CATALOG[0]["settings"], {"settings": inner}]}]
+    assert declared_settings(kinds)["webhooks"]["code"]
+    assert not declared_settings(kinds)["webhooks"]["site"]
+
+
+def test_an_unknown_secret_of_something_half_known_is_hidden() -> None:
+    invite = {"name": "workspaces/acme/invites/ines", "token": "x", "email": "ines@shop.example.com"}
+    cleaned = Redactor(None, specification("config"))(invite, {"$ref": "#/components/schemas/Invite"})
+    assert {**invite, "token": CONSTANT} == cleaned
+
+
+def test_of_what_nobody_knows_only_texts_of_open_fields_stay() -> None:
+    hides = Redactor(None, SPEC)
+    value = {"id": "r", "at": {"id": "s", "who": "Ines"}, "ids": ["a", 1], "done": False, "open": ["x"]}
+    expected = {"id": "r", "at": {"id": "s", "who": CONSTANT}, "ids": [CONSTANT] * 2, "done": False, "open": [CONSTANT]}
+    assert expected == hides.unknown(value, frozenset({"id", "open"}))
 
 
 def test_encrypted_settings_are_hidden_whatever_their_names() -> None:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
+from attrs import evolve
 
 from segment_async.audit.checks import CHECKS
 from segment_async.audit.findings import Finding, HiddenPart, Severity, Subject
@@ -107,6 +108,12 @@ def test_a_check_that_lacked_its_input_is_not_shown_as_passed() -> None:
     gap = HiddenPart("getEventsVolumeFromWorkspace", "It is off.")
     assert "not fully known" not in Page(render(verdict_about())).text
     assert "not fully known" in Page(render(verdict_about(gaps=(gap,)))).text
+
+
+def test_through_the_config_api_a_check_lacks_what_stands_for_its_input() -> None:
+    verdict = verdict_about(gaps=(HiddenPart("listSourceConnections", "It is off."),))
+    assert "not fully known" not in Page(render(verdict)).text
+    assert 2 == Page(render(evolve(verdict, api="config"))).text.count("not fully known")
 
 
 def test_characters_that_hide_or_reorder_text_are_spelled_out() -> None:

@@ -10,6 +10,7 @@ import anyio.lowlevel
 import pytest
 
 from segment_async._core.wire import RawAnswer
+from segment_async.audit.asks import Hints
 from segment_async.audit.plan import make_plan
 from segment_async.audit.progress import Progress
 from segment_async.audit.redact import Redactor
@@ -98,14 +99,15 @@ class Script:
             self.running -= 1
 
 
-async def walk(folder: Path, script: Script, *, workers: int = 4) -> list[Progress]:
+async def walk(folder: Path, script: Script, *, workers: int = 4, hints: Hints | None = None) -> list[Progress]:
     """Walk to the end, or leave an unfinished snapshot behind."""
     seen: list[Progress] = []
     store = Store(folder)
     try:
         store.begin(WORKSPACE)
         now = datetime(2026, 3, 15, tzinfo=UTC)
-        await Walk(script, store, Redactor(None, SPEC), make_plan(SPEC), now=now, report=seen.append).run(workers)
+        plan = make_plan(SPEC, hints or Hints())
+        await Walk(script, store, Redactor(None, SPEC), plan, now=now, report=seen.append).run(workers)
         store.finish()
     finally:
         store.close()
@@ -269,7 +271,8 @@ async def test_nothing_is_asked_again_when_only_the_end_was_missing(tmp_path: Pa
     store = Store(tmp_path)
     store.begin(WORKSPACE)
     now = datetime(2026, 3, 15, tzinfo=UTC)
-    await Walk(Script(), store, Redactor(None, SPEC), make_plan(SPEC), now=now, report=lambda _: None).run(4)
+    plan = make_plan(SPEC, Hints())
+    await Walk(Script(), store, Redactor(None, SPEC), plan, now=now, report=lambda _: None).run(4)
     store.close()
     script = Script()
     await walk(tmp_path, script)
@@ -279,10 +282,9 @@ async def test_nothing_is_asked_again_when_only_the_end_was_missing(tmp_path: Pa
 
 @pytest.mark.anyio
 async def test_an_answer_as_long_as_it_may_be_is_not_taken_for_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr("segment_async.audit.snapshot.CAPS", {"listShops": 2})
-    await walk(tmp_path, Script())
+    await walk(tmp_path, Script(), hints=Hints(caps={"listShops": 2}))
     with Snapshot(tmp_path) as snapshot:
         assert (Gap("listShops", "", TOO_LONG),) == snapshot.gaps()
 

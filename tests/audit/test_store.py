@@ -55,7 +55,7 @@ def test_the_format_is_the_user_version_and_the_tables_are_the_documented_ones(m
             for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         }
     assert {
-        "run": ["workspace_id", "workspace_slug", "workspace_name", "started_at", "finished_at"],
+        "run": ["api", "workspace_id", "workspace_slug", "workspace_name", "started_at", "finished_at"],
         "resource": ["kind", "id", "parent_kind", "parent_id", "name", "json", "fetched_at"],
         "gap": ["operation", "parent_id", "reason"],
         "call": ["operation", "parent_id", "status", "pages", "finished_at"],
@@ -181,7 +181,7 @@ def test_an_unfinished_file_that_is_not_ours_is_refused_and_untouched(tmp_path: 
 def test_the_message_about_another_version_names_both(tmp_path: Path) -> None:
     spoiled(tmp_path / FINISHED, "another version")
     with pytest.raises(
-        ConfigurationError, match="has the format 2, and this version of segment-async reads the format 1"
+        ConfigurationError, match="has the format 3, and this version of segment-async reads the format 2"
     ):
         Store(tmp_path)
 
@@ -239,3 +239,14 @@ def test_a_gap_can_be_noted_without_a_call(maker: Maker) -> None:
     with Snapshot(maker.folder) as snapshot:
         assert (Gap("getLatest", "", "Nowhere."),) == snapshot.gaps()
         assert 0 == snapshot.calls()
+
+
+def test_a_snapshot_is_resumed_through_the_api_that_began_it_alone(maker: Maker) -> None:
+    maker.store.close()
+    resumed = Store(maker.folder)
+    try:
+        with pytest.raises(ConfigurationError, match="unfinished snapshot through the Public API"):
+            resumed.begin(WORKSPACE, "config")
+        assert resumed.begin(WORKSPACE)
+    finally:
+        resumed.close()

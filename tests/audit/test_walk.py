@@ -1,30 +1,35 @@
 """The walk where a read takes several requests, is shared, is slow, or finds nothing."""
 
 from collections.abc import AsyncIterator, Mapping
+from copy import deepcopy
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import anyio
 import pytest
 
 from segment_async._core.wire import RawAnswer
-from segment_async.audit.asks import Ask, Rule
-from segment_async.audit.snapshot import NONE_ANYWHERE, REASONS, TOO_LONG
+from segment_async.audit.asks import Ask, Hints, Rule
+from segment_async.audit.plan import make_plan
+from segment_async.audit.redact import CONSTANT, Redactor
+from segment_async.audit.snapshot import NONE_ANYWHERE, REASONS, SHARED_NAME, TOO_LONG, Walk
+from segment_async.audit.store import Store
 from segment_async.audit.view import Gap, Snapshot
 from segment_async.errors import ConnectFailed, Forbidden, NotFound
+from tests.audit.conftest import WORKSPACE
 from tests.audit.test_snapshot import EVERYTHING, SPEC, Script, answer, contents, walk
 
 pytestmark = pytest.mark.anyio
 
 
-def rule(monkeypatch: pytest.MonkeyPatch, operation: str, made: Rule) -> None:
-    monkeypatch.setattr("segment_async.audit.plan.RULES", {operation: made})
+COLORS = [Ask(("a",), {"color": "red"}), Ask(("a",), {"color": "blue"})]
+BY_COLOR = Hints(rules={"listRacks": Rule(asks=lambda _, scope, __: COLORS if scope == ("a",) else [])})
 
 
 @pytest.fixture
-def by_color(monkeypatch: pytest.MonkeyPatch) -> Script:
+def by_color() -> Script:
     """Let racks be asked for by color."""
-    colors = [Ask(("a",), {"color": "red"}), Ask(("a",), {"color": "blue"})]
-    rule(monkeypatch, "listRacks", Rule(asks=lambda _, scope, __: colors if scope == ("a",) else []))
     script = Script()
     script.pages["listRacks", "a", "red"] = [answer(racks=[{"id": "x"}]), answer(racks=[{"id": "y"}])]
     script.pages["listRacks", "a", "blue"] = [answer(racks=[{"id": "z"}])]
@@ -34,7 +39,7 @@ def by_color(monkeypatch: pytest.MonkeyPatch) -> Script:
 
 
 async def test_the_answers_to_all_requests_of_a_read_belong_together(tmp_path: Path, by_color: Script) -> None:
-    await walk(tmp_path, by_color)
+    await walk(tmp_path, by_color, hints=BY_COLOR)
     assert {"a>x", "a>y", "a>z"} == contents(tmp_path)["shop-rack"].keys()
     with Snapshot(tmp_path) as snapshot:
         assert 8 == snapshot.calls()
@@ -42,7 +47,7 @@ async def test_the_answers_to_all_requests_of_a_read_belong_together(tmp_path: P
 
 
 async def test_what_there_is_nothing_to_ask_about_is_not_read(tmp_path: Path, by_color: Script) -> None:
-    await walk(tmp_path, by_color)
+    await walk(tmp_path, by_color, hints=BY_COLOR)
     with Snapshot(tmp_path) as snapshot:
         assert snapshot.lacks("listRacks", "b")
         assert () == snapshot.gaps()
@@ -52,23 +57,21 @@ async def test_a_request_that_fails_leaves_a_gap_and_does_not_keep_back_the_next
     tmp_path: Path, by_color: Script
 ) -> None:
     by_color.pages["listRacks", "a", "red"] = [Forbidden("No.", status=403)]
-    await walk(tmp_path, by_color)
+    await walk(tmp_path, by_color, hints=BY_COLOR)
     assert {"a>z"} == contents(tmp_path)["shop-rack"].keys()
     with Snapshot(tmp_path) as snapshot:
         assert (Gap("listRacks", "a", REASONS[Forbidden]),) == snapshot.gaps()
 
 
-async def test_an_answer_that_several_things_lead_to_is_read_once_also_by_a_later_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rule(monkeypatch, "listRacks", Rule(asks=lambda _, __, ___: [Ask(("town",))], shared=True))
+async def test_an_answer_that_several_things_lead_to_is_read_once_also_by_a_later_run(tmp_path: Path) -> None:
+    hints = Hints(rules={"listRacks": Rule(asks=lambda _, __, ___: [Ask(("town",))], shared=True)})
     script = Script()
     script.pages["listRacks", "town"] = [answer(racks=[{"id": "x"}])]
     script.pages["listRackLabels", "town", "x"] = [ConnectFailed("No.")]
     with pytest.raises(ConnectFailed):
-        await walk(tmp_path, script, workers=1)
+        await walk(tmp_path, script, workers=1, hints=hints)
     script.pages["listRackLabels", "town", "x"] = [answer(labels=["red"])]
-    await walk(tmp_path, script)
+    await walk(tmp_path, script, hints=hints)
     assert 1 == script.asked["listRacks", "town"]
     assert {"town>x"} == contents(tmp_path)["shop-rack"].keys()
     assert {"town/x>red"} == contents(tmp_path)["shop-rack-label"].keys()
@@ -108,23 +111,21 @@ async def test_nothing_waits_with_a_slow_operation_which_is_called_once_at_a_tim
     assert 1 == script.most_waiting
 
 
-async def test_a_404_that_means_none_is_no_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("segment_async.audit.snapshot.NONE_IS_404", {"getShop"})
+async def test_a_404_that_means_none_is_no_gap(tmp_path: Path) -> None:
     script = Script()
     script.pages["getShop", "b"] = [NotFound("None.", status=404)]
-    await walk(tmp_path, script)
+    await walk(tmp_path, script, hints=Hints(none_is_404=frozenset({"getShop"})))
     assert {"a>a"} == contents(tmp_path)["shop-detail"].keys()
     with Snapshot(tmp_path) as snapshot:
         assert () == snapshot.gaps()
         assert not snapshot.lacks("getShop", "b")
 
 
-async def test_a_404_everywhere_is_a_single_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("segment_async.audit.snapshot.NONE_IS_404", {"getShop"})
+async def test_a_404_everywhere_is_a_single_gap(tmp_path: Path) -> None:
     script = Script()
     for shop in "ab":
         script.pages["getShop", shop] = [NotFound("None.", status=404)]
-    await walk(tmp_path, script)
+    await walk(tmp_path, script, hints=Hints(none_is_404=frozenset({"getShop"})))
     with Snapshot(tmp_path) as snapshot:
         assert (Gap("getShop", "", NONE_ANYWHERE),) == snapshot.gaps()
 
@@ -135,3 +136,48 @@ async def test_an_answer_in_one_piece_that_names_a_further_page_is_not_taken_for
     await walk(tmp_path, script)
     with Snapshot(tmp_path) as snapshot:
         assert (Gap("listRackLabels", "a/x", TOO_LONG),) == snapshot.gaps()
+
+
+NAMED: dict[str, Any] = deepcopy(SPEC)
+NAMED["info"] = {"x-resource-names": True}
+NAMED["components"]["schemas"]["Rack"]["properties"]["name"] = {"x-resource-name": "shops/{shopId}/racks/{rackId}"}
+
+
+async def named_walk(folder: Path, script: Script, hints: Hints | None = None) -> None:
+    """Walk through an API whose racks have resource names."""
+    store = Store(folder)
+    store.begin(WORKSPACE)
+    plan = make_plan(NAMED, hints or Hints())
+    now = datetime(2026, 3, 15, tzinfo=UTC)
+    await Walk(script, store, Redactor(None, NAMED), plan, now=now, report=lambda _: None).run(1)
+    store.finish()
+
+
+async def test_a_resource_name_says_by_itself_what_it_hangs_on(tmp_path: Path) -> None:
+    script = Script()
+    script.pages["listRacks", "a"] = [answer(racks=[{"name": "shops/a/racks/x"}])]
+    script.pages["listRackLabels", "shops/a/racks/x"] = [answer(labels=["red"])]
+    await named_walk(tmp_path, script, Hints(labels=("title",)))
+    with Snapshot(tmp_path) as snapshot:
+        (rack,) = snapshot.resources("shop-rack")
+        (label,) = snapshot.resources("shop-rack-label")
+    assert ("shops/a/racks/x", "x", "a") == (rack.id, rack.name, rack.parent_id)
+    assert ("red", "shops/a/racks/x") == (label.id, label.parent_id)
+
+
+async def test_things_that_share_a_name_are_not_lost_in_silence(tmp_path: Path) -> None:
+    script = Script()
+    script.pages["listRacks", "a"] = [answer(racks=[{"name": "shops/a/racks/x"}] * 2)]
+    script.pages["listRackLabels", "shops/a/racks/x"] = [answer(labels=[])]
+    await named_walk(tmp_path, script)
+    with Snapshot(tmp_path) as snapshot:
+        assert (Gap("listRacks", "a", SHARED_NAME),) == snapshot.gaps()
+        assert 1 == snapshot.count("shop-rack", "a")
+
+
+async def test_of_answers_that_nobody_knows_only_known_fields_stay_readable(tmp_path: Path) -> None:
+    script = Script()
+    script.pages["getOwner",] = [answer(people=[{"id": "o", "who": "Ines", "n": [7, True]}])]
+    hints = Hints(rules={"getOwner": Rule(loose=True, open=frozenset({"id"}))})
+    await walk(tmp_path, script, hints=hints)
+    assert {">o": {"id": "o", "who": CONSTANT, "n": [CONSTANT, True]}} == contents(tmp_path)["owner"]

@@ -129,7 +129,8 @@ class Served:
     @property
     def env(self) -> dict[str, str]:
         """What makes a command speak to it."""
-        return {"SEGMENT_BASE_URL": self.url, "SEGMENT_PUBLIC_TOKEN": self.token}
+        tokens = {"SEGMENT_PUBLIC_TOKEN": self.token, "SEGMENT_CONFIG_TOKEN": self.config_token}
+        return {"SEGMENT_BASE_URL": self.url, **tokens}
 
     def run(self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Ran:
         """Run a command against it."""
@@ -183,4 +184,5 @@ def plant(server: HTTPServer, **answer: object) -> dict[str, str]:
     """Tell an odd server what to answer, and return what makes a command speak to it."""
     for name, value in answer.items():
         setattr(server.RequestHandlerClass, name, value)
-    return {"SEGMENT_BASE_URL": f"http://127.0.0.1:{server.server_port}", "SEGMENT_PUBLIC_TOKEN": "x"}
+    url = f"http://127.0.0.1:{server.server_port}"
+    return {"SEGMENT_BASE_URL": url, "SEGMENT_PUBLIC_TOKEN": "x", "SEGMENT_CONFIG_TOKEN": "x"}

@@ -10,7 +10,7 @@ import pytest
 
 from .conftest import COMMAND, SECONDS, Here, Ran, environment, run
 
-SPEC = Path(__file__).parents[2] / "segment_async" / "_spec" / "public.json"
+SPECS = Path(__file__).parents[2] / "segment_async" / "_spec"
 
 
 def test_help_and_version_are_answered(here: Here) -> None:
@@ -38,8 +38,8 @@ def test_every_command_explains_itself_without_colour_in_a_pipe(here: Here, comm
         ("eu", ("call", "getWorkspace", "--region", "mars")),
         ("too many", ("spec", "public", "config")),
         ("--regio", ("call", "getWorkspace", "--regio", "eu")),
-        ("Config API", ("spec", "config")),
-        ("Config API", ("call", "config:listSources")),
+        ("bogus", ("spec", "bogus")),
+        ("bogus", ("audit", "--api", "bogus", "--out", "x")),
     ],
 )
 def test_wrong_usage_gets_a_sentence(here: Here, said: str, arguments: tuple[str, ...]) -> None:
@@ -57,8 +57,9 @@ def test_with_json_a_failure_is_one_object(here: Here) -> None:
     assert "listSources" in error["message"]
 
 
-def test_the_specification_comes_as_it_is(here: Here) -> None:
-    assert Ran(0, SPEC.read_text(encoding="utf-8"), "") == here("spec", "public")
+@pytest.mark.parametrize("api", ["public", "config"])
+def test_the_specification_comes_as_it_is(here: Here, api: str) -> None:
+    assert Ran(0, (SPECS / f"{api}.json").read_text(encoding="utf-8"), "") == here("spec", api)
 
 
 def test_a_reader_that_goes_away_is_no_failure() -> None:

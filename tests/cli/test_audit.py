@@ -46,6 +46,31 @@ def test_a_check_says_what_the_audit_said(here: Here, audited: Path) -> None:
     assert all(f"{one['check']}" in listed and one["message"] in listed for one in json.loads(found)["findings"])
 
 
+def test_a_workspace_is_audited_and_checked_through_the_config_api(here: Here, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    ran = audit(run, out, "--api", "config", "--fail-on", "warning")
+    assert (1, "") == (ran.code, ran.err)
+    assert FILES == {file.name for file in out.iterdir()}
+    assert "calls through the Config API" in ran.out
+    assert "Not read: listWarehouses. The Config API does not list warehouses." in ran.out
+    assert Ran(1, (out / "findings.json").read_text(), "") == here("check", str(out), "--json", "--fail-on", "warning")
+    assert 0 == here("check", str(out)).code
+
+
+def test_a_config_token_is_enough_and_the_workspace_can_be_named(here: Here, served: Served, tmp_path: Path) -> None:
+    """It is the token of that API which is asked for, and a workspace that it does not open is refused."""
+    only = {"SEGMENT_BASE_URL": served.url, "SEGMENT_CONFIG_TOKEN": served.config_token}
+    asked = ("audit", "--api", "config", "--redaction-key-file", str(tmp_path / "key"), "--out")
+    told = run(*asked, str(tmp_path / "a"), "--workspace", "thistle-twine", "--json", env=only)
+    assert (0, "config", "") == (told.code, told.json["api"], told.err)
+    assert "thistle-twine" == told.json["workspace"]["slug"]
+    out = str(tmp_path / "b")
+    assert 4 == here(*asked, out, env={**only, "SEGMENT_WORKSPACE": "other"}).code
+    assert 3 == here(*asked, out, env={**only, "SEGMENT_CONFIG_TOKEN": ""}).code
+    assert 2 == here(*asked, out, "--region", "eu", env={**only, "SEGMENT_BASE_URL": ""}).code
+    assert 2 == here("audit", "--out", out, "--workspace", "x", env=served.env).code
+
+
 def test_with_json_the_summary_is_one_object(here: Here, tmp_path: Path) -> None:
     ran = audit(here, tmp_path / "out", "--json", "--fail-on", "never")
     assert (0, "", 1) == (ran.code, ran.err, ran.out.count("\n"))

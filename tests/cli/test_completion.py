@@ -59,6 +59,8 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
         (["listSources", "listSourcesFromTrackingPlan"], ("call", "listSo")),
         (["listSources", "listSourcesFromTrackingPlan"], ("call", "--base-url", "http", ":", "//x", "listSo")),
         ([], ("call", "listSources", "")),
+        (["listSources", "listSourceConnections"], ("call", "config", ":", "listSour")),
+        (["listSources"], ("call", "--json", "config", ":", "listSources")),
         (["--version-level", "--version"], ("call", "listSources", "--ver")),
         (["us", "eu"], ("call", "getWorkspace", "--region", "")),
         (["eu"], ("call", "getWorkspace", "--region", "=", "e")),

@@ -12,13 +12,13 @@ import jsonschema_rs
 import pytest
 
 from segment_async.audit.plan import resolve
-from segment_async.cli.apis import CONFIG, PUBLIC, Described, described
+from segment_async.cli.apis import APIS, CONFIG, Described, described
 from segment_async.cli.manual import manual, query_fields
 from segment_async.cli.values import path_values, query_values
 
 from .conftest import SECONDS, Here, Served, environment, on_terminal
 
-OPERATIONS = {one.id: one for one in described(PUBLIC)}
+OPERATIONS = {one.name: one for api in APIS.values() for one in described(api)}
 
 
 def options(words: list[str], name: str) -> list[str]:
@@ -41,14 +41,18 @@ def test_the_manual_of_an_operation_leaves_nothing_out(operation: Described) -> 
     properties = [name for body in body_schemas(operation) for name in resolve(operation.document, body)["properties"]]
     assert {row.name for row in page.body_fields} >= set(properties)
     assert all(row.about for row in (*page.path_fields, *page.query_fields, *page.body_fields))
-    assert page.answer_fields
+    _, answer = next((status, one) for status, one in operation.said["responses"].items() if status.startswith("2"))
+    schema = next(iter(resolve(operation.document, answer)["content"].values()))["schema"]
+    assert bool(resolve(operation.document, schema).get("properties")) == bool(page.answer_fields)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS)
 def test_the_example_of_an_operation_is_one_that_its_specification_takes(operation: Described) -> None:
     words = shlex.split(manual(operation).invocation)
-    assert ["segment-async", "call", operation.id] == words[:3]
-    assert operation.path.count("{") == len(path_values(options(words, "--path")))
+    assert ["segment-async", "call", operation.name] == words[:3]
+    asked = [resolve(operation.document, one) for one in operation.said["parameters"]]
+    filled_in = sum("x-default" in one for one in asked)
+    assert operation.path.count("{") - filled_in == len(path_values(options(words, "--path")))
     known = {row.name: row for row in query_fields(operation)}
     query = query_values(options(words, "--query"))
     assert {row.name for row in known.values() if row.need == "required" and "." not in row.name} == query.keys()
@@ -111,6 +115,34 @@ def test_help_shows_the_body_and_what_only_some_levels_take(here: Here) -> None:
     assert "  rules.0.type     COMMON, " in here("call", "removeRulesFromTrackingPlan", "--help").out
 
 
+def test_help_of_the_config_api_shows_names_mask_confidence_and_what_the_client_fills_in(here: Here) -> None:
+    out = here("call", "config:updateDestination", "--help").out
+    name = "workspaces/{workspace_slug}/sources/{source_slug}/destinations/{destination_slug}"
+    for said in (
+        f"config:updateDestination  PATCH /{name}\n",
+        "Rate limit  200 requests a minute, of all operations together\n",
+        "Confidence  high: ",
+        "Mask        update_mask.paths names what changes, or is reset where it has no value: destination.enabled, ",
+        "  workspace_slug    string, resource name workspaces/{workspace_slug}, that of --workspace if left out. ",
+        f"  destination_slug  string, resource name {name}, required. ",
+        "  destination.display_name     string, low confidence. ",
+        "  destination.connection_mode  string, such as UNSPECIFIED, CLOUD or DEVICE. ",
+        """'{"destination": {"enabled": true}, "update_mask": {"paths": ["destination.enabled"]}}'""",
+    ):
+        assert said in out
+    assert "Versions" not in out
+
+
+def test_help_says_what_takes_an_account_and_what_only_an_inner_object_asks_for(here: Here) -> None:
+    made = here("call", "config:createAccessToken", "--help").out
+    assert "Opened by   an account, not a token: name:password in SEGMENT_CONFIG_ACCOUNT\n" in made
+    assert "Opened by   a token, or an account" in here("call", "config:listAccessTokens", "--help").out
+    assert "  source.catalog_name     string, resource name catalog/sources/{catalog_source_slug}, required. " in (
+        here("call", "config:createSource", "--help").out
+    )
+    assert "Confidence  low: inferred" in here("call", "config:createInvite", "--help").out
+
+
 def test_help_without_an_id_is_that_of_the_command(here: Here) -> None:
     for flag in ("--help", "-h"):
         ran = here("call", flag)
@@ -120,7 +152,13 @@ def test_help_without_an_id_is_that_of_the_command(here: Here) -> None:
 
 @pytest.mark.parametrize(
     ("said", "operation_id"),
-    [("Did you mean listSources", "listSource"), ("segment-async call", "bogus"), ("Config API", "config:listSources")],
+    [
+        ("Did you mean listSources", "listSource"),
+        ("segment-async call", "bogus"),
+        ("The Config API has no operation 'listSorces'. Did you mean config:listSources", "config:listSorces"),
+        ("The Public API has no operation 'getSchemaConfig'. Did you mean config:getSchemaConfig", "getSchemaConfig"),
+        ("The Config API has no operation 'listWarehouses'. Did you mean listWarehouses", "config:listWarehouses"),
+    ],
 )
 def test_help_for_an_unknown_id_says_which_are_close(here: Here, said: str, operation_id: str) -> None:
     ran = here("call", operation_id, "--help")
@@ -128,7 +166,13 @@ def test_help_for_an_unknown_id_says_which_are_close(here: Here, said: str, oper
     assert said in ran.err
 
 
-@pytest.mark.parametrize("operation_id", ["listSources", "listLabels", "getSource", "updateDestination", "createLabel"])
+@pytest.mark.parametrize(
+    "operation_id",
+    [
+        *("listSources", "listLabels", "getSource", "updateDestination", "createLabel"),
+        *("config:listSources", "config:listFunctions", "config:getDestination", "config:updateDestination"),
+    ],
+)
 def test_an_example_runs_and_only_its_placeholders_are_refused(here: Here, served: Served, operation_id: str) -> None:
     words = shlex.split(manual(OPERATIONS[operation_id]).invocation)
     ran = here(*words[1:], env=served.env)
@@ -147,8 +191,9 @@ def test_without_an_id_every_operation_stands_under_its_tag(here: Here) -> None:
             listed[line.split()[0]] = tag
         else:
             tag = line
-    assert {one.id: one.tag for one in OPERATIONS.values()} == listed
-    assert len({one.tag for one in OPERATIONS.values()}) == sum(not line.startswith("  ") for line in lines)
+    tags = {one.name: f"{one.tag}, Config API" if one.api is CONFIG else one.tag for one in OPERATIONS.values()}
+    assert tags == listed
+    assert len({*tags.values()}) == sum(not line.startswith("  ") for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +215,8 @@ def test_help_and_completion_build_no_model() -> None:
     code = """
 import sys
 from segment_async.cli.app import run
-for line in ("call listSources --help", "call --help", "call", "--help", "__complete call l"):
+lines = ("call listSources --help", "call config:listSources -h", "call --help", "call", "--help", "__complete call c")
+for line in lines:
     run(line.split())
 print(*[name for name in sys.modules if ".models" in name or ".calls" in name or name.startswith("aiohttp")])
 """

@@ -59,7 +59,7 @@ def test_a_bug_says_where_it_is_and_shows_no_traceback() -> None:
     assert "TypeError in test_failures.py" in said
 
 
-def test_a_token_that_a_user_put_where_none_belongs_is_not_repeated() -> None:
-    token = "sgp_" + "x" * 64
+@pytest.mark.parametrize("token", ["sgp_" + "x" * 64, f"{'a-_B' * 11}"[:43] + "." + "z" * 43])
+def test_a_token_that_a_user_put_where_none_belongs_is_not_repeated(token: str) -> None:
     (said,) = lines(errors.ConfigurationError(f"There is no region {token!r}; choose us."))
     assert token not in said

@@ -21,13 +21,16 @@ def test_it_says_where_it_is_and_ends_when_told_to(
         assert process.stdout is not None
         url = process.stdout.readline().decode().rstrip("\n")
         told = json.loads(ready.read_text())
-        asked = here("call", "getWorkspace", env={"SEGMENT_BASE_URL": url, "SEGMENT_PUBLIC_TOKEN": "made-up"})
+        env = {"SEGMENT_BASE_URL": url, "SEGMENT_PUBLIC_TOKEN": "made-up", "SEGMENT_CONFIG_TOKEN": told["config_token"]}
+        asked = [here("call", operation, env=env).code for operation in ("getWorkspace", "config:getWorkspace")]
         ended = stop(process, number)
     assert (url, "made-up", process.pid) == (told["url"], told["token"], told["pid"])
     assert url.startswith("http://127.0.0.1:")
-    assert 0 == asked.code
+    assert [0, 0] == asked
     assert (code, "") == (ended.code, ended.out)
-    assert f"SEGMENT_BASE_URL={url} SEGMENT_PUBLIC_TOKEN=made-up" in ended.err
+    tokens = f"SEGMENT_PUBLIC_TOKEN=made-up SEGMENT_CONFIG_TOKEN={told['config_token']}"
+    assert f"  export SEGMENT_BASE_URL={url} {tokens}\n" in ended.err
+    assert ended.err.endswith("  segment-async call listSources\n  segment-async call config:listSources\n")
     assert "Traceback" not in ended.err
 
 

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from segment_async._core.values import Json, is_list, is_object
 from segment_async.audit.findings import Finding, Severity, subject_of
-from segment_async.audit.view import Resource, Snapshot
+from segment_async.audit.view import Facts, Resource
 
 LIBRARIES: Final = ("Website", "Mobile", "Server", "OTT")
 """Catalog categories of the sources that run Segment's own libraries, and so send events."""
@@ -22,7 +22,7 @@ class Case:
     evidence: Mapping[str, Any]
 
 
-Find: TypeAlias = Callable[[Snapshot], Iterator[Case]]
+Find: TypeAlias = Callable[[Facts], Iterator[Case]]
 
 
 @frozen(kw_only=True)
@@ -42,12 +42,12 @@ class Check:
     """What to do about a finding."""
 
     needs: tuple[str, ...]
-    """The operations whose answers it looks at; what could not be read is not judged."""
+    """The operations of the Public API whose answers it looks at; what could not be read is not judged."""
 
     find: Find
     """Yields what it finds. It reports nothing that it cannot know: no lack in a list that was not read to its end."""
 
-    def run(self, snapshot: Snapshot) -> Iterator[Finding]:
+    def run(self, snapshot: Facts) -> Iterator[Finding]:
         """Ask a snapshot, and yield what is the matter."""
         for case in self.find(snapshot):
             yield Finding(self.id, self.severity, subject_of(case.subject), case.message, case.evidence, self.remedy)

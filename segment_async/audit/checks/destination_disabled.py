@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from segment_async.audit.checks.base import Case, Check, kind_name
-from segment_async.audit.view import Snapshot
+from segment_async.audit.view import Facts
 
 
-def find(snapshot: Snapshot) -> Iterator[Case]:
+def find(snapshot: Facts) -> Iterator[Case]:
     """Yield the destinations that are disabled."""
     sources = {source.id: source.name for source in snapshot.resources("source")}
     for destination in snapshot.resources("destination"):

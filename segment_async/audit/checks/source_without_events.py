@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from segment_async.audit.asks import VOLUME_DAYS
+from segment_async.audit.asks_public import VOLUME_DAYS
 from segment_async.audit.checks.base import Case, Check, is_enabled, kind_name, sends_events
-from segment_async.audit.view import Snapshot
+from segment_async.audit.view import Facts
 
 VOLUME: Final = "getEventsVolumeFromWorkspace"
 
 
-def find(snapshot: Snapshot) -> Iterator[Case]:
+def find(snapshot: Facts) -> Iterator[Case]:
     """Yield the enabled sources of events that sent none in the days that the snapshot counts."""
     if snapshot.lacks(VOLUME):
         return

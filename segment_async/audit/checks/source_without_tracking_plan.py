@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from segment_async.audit.checks.base import Case, Check, is_enabled, kind_name, sends_events
-from segment_async.audit.view import Snapshot
+from segment_async.audit.view import Facts
 
 DETAIL: Final = "getSource"
 PLANS: Final = "listTrackingPlans"
 
 
-def find(snapshot: Snapshot) -> Iterator[Case]:
+def find(snapshot: Facts) -> Iterator[Case]:
     """Yield the enabled sources of events that follow no plan."""
     if snapshot.lacks(PLANS):  # a workspace without the feature has no plan to follow
         return
@@ -21,7 +21,12 @@ def find(snapshot: Snapshot) -> Iterator[Case]:
         for detail in snapshot.resources("source-detail", source.id):
             if not detail.data.get("trackingPlanId"):
                 evidence = {"slug": source.data.get("slug"), "kind": kind_name(source), "trackingPlanId": None}
-                yield Case(source, f"{source.name} sends events that no tracking plan governs.", evidence)
+                if "enabled" in source.data:
+                    yield Case(source, f"{source.name} sends events that no tracking plan governs.", evidence)
+                else:  # the Config API names sources that are switched off too
+                    doubt = "The Config API does not tell whether it is switched on."
+                    evidence["enabled"] = None
+                    yield Case(source, f"No tracking plan governs {source.name}. {doubt}", evidence)
 
 
 CHECK: Final = Check(

@@ -5,12 +5,12 @@ from typing import Final
 
 from segment_async._core.paging import get
 from segment_async.audit.checks.base import Case, Check, is_enabled, kind_name
-from segment_async.audit.view import Snapshot
+from segment_async.audit.view import Facts
 
 SOURCES: Final = "listConnectedSourcesFromWarehouse"
 
 
-def find(snapshot: Snapshot) -> Iterator[Case]:
+def find(snapshot: Facts) -> Iterator[Case]:
     """Yield the enabled warehouses that no source is loaded into."""
     for warehouse in filter(is_enabled, snapshot.resources("warehouse")):
         if not snapshot.lacks(SOURCES, warehouse.id) and not snapshot.count("warehouse-connected-source", warehouse.id):
