@@ -70,5 +70,5 @@ def warehouse(workspace: Workspace, record: Record) -> Record:
 
 
 def tracking_plan(_: Workspace, record: Record) -> Record:
-    """Show a tracking plan, without the id that only the Config API knows."""
-    return {name: value for name, value in record.items() if name != "resourceSchemaId"}
+    """Show a tracking plan; the id by which the Config API knows it is sent too, though no document declares it."""
+    return dict(record)

@@ -36,7 +36,7 @@ async def test_a_plan_lives_from_creation_to_deletion(api: Api) -> None:
     ]
     assert made["id"].startswith("tp_")
     assert ("Web", "LIVE", "Ours", CREATED) == tuple(made[key] for key in ("name", "type", "description", "createdAt"))
-    assert "resourceSchemaId" not in made
+    assert made["resourceSchemaId"].startswith("rs_")
     path = f"/tracking-plans/{made['id']}"
     assert {"trackingPlan": made} == (await api.get(path)).data
     assert [made] == await api.every("/tracking-plans", "trackingPlans", count=1)

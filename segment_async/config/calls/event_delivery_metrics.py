@@ -64,9 +64,9 @@ class EventDeliveryMetrics(Resource):
 
         Args:
             names: Destinations to look at, by their resource names.
-            start_time: Counts from this RFC 3339 time on.
-            end_time: Counts up to this RFC 3339 time.
-            granularity: Length of the steps that are counted in.
+            start_time: Counts from this RFC 3339 time on. Confidence: low.
+            end_time: Counts up to this RFC 3339 time. Confidence: low.
+            granularity: Length of the steps that are counted in. Confidence: low.
         """
         return await self._caller.call(
             BATCH_GET_SUMMARY,
@@ -91,9 +91,9 @@ class EventDeliveryMetrics(Resource):
             source: Slug of the source that feeds the destination. A whole resource name stands for what follows
                 too.
             destination: Destination to look at; the slug of its kind, which may hold dots.
-            start_time: Counts from this RFC 3339 time on.
-            end_time: Counts up to this RFC 3339 time.
-            granularity: Length of the steps that are counted in.
+            start_time: Counts from this RFC 3339 time on. Confidence: low.
+            end_time: Counts up to this RFC 3339 time. Confidence: low.
+            granularity: Length of the steps that are counted in. Confidence: low.
         """
         return await self._caller.call(
             LIST,
@@ -122,9 +122,9 @@ class EventDeliveryMetrics(Resource):
             destination: Destination to look at; the slug of its kind, which may hold dots. A whole resource
                 name stands for what follows too.
             metric: Metric to read: successes, or retried_ and a status.
-            start_time: Counts from this RFC 3339 time on.
-            end_time: Counts up to this RFC 3339 time.
-            granularity: Length of the steps that are counted in.
+            start_time: Counts from this RFC 3339 time on. Confidence: low.
+            end_time: Counts up to this RFC 3339 time. Confidence: low.
+            granularity: Length of the steps that are counted in. Confidence: low.
         """
         return await self._caller.call(
             GET,
@@ -152,9 +152,9 @@ class EventDeliveryMetrics(Resource):
                 too.
             destination: Destination to look at; the slug of its kind, which may hold dots.
             names: Metrics to read, by their resource names.
-            start_time: Counts from this RFC 3339 time on.
-            end_time: Counts up to this RFC 3339 time.
-            granularity: Length of the steps that are counted in.
+            start_time: Counts from this RFC 3339 time on. Confidence: low.
+            end_time: Counts up to this RFC 3339 time. Confidence: low.
+            granularity: Length of the steps that are counted in. Confidence: low.
         """
         return await self._caller.call(
             BATCH_GET,
@@ -180,9 +180,9 @@ class EventDeliveryMetrics(Resource):
             source: Slug of the source that feeds the destination. A whole resource name stands for what follows
                 too.
             destination: Destination to look at; the slug of its kind, which may hold dots.
-            start_time: Counts from this RFC 3339 time on.
-            end_time: Counts up to this RFC 3339 time.
-            granularity: Length of the steps that are counted in.
+            start_time: Counts from this RFC 3339 time on. Confidence: low.
+            end_time: Counts up to this RFC 3339 time. Confidence: low.
+            granularity: Length of the steps that are counted in. Confidence: low.
         """
         return await self._caller.call(
             GET_SUMMARY,
