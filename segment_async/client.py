@@ -257,8 +257,7 @@ class ConfigClient(Client, ConfigTags):
             strict: As for the class.
             max_response_bytes: As for the class.
         """
-        return self._changed(
-            home=UNSET if workspace is UNSET else Home(workspace, self._place),
+        changed = self._changed(
             timeout=timeout,
             policy=retries,
             limiter=limiter,
@@ -266,12 +265,16 @@ class ConfigClient(Client, ConfigTags):
             strict=strict,
             max_response_bytes=max_response_bytes,
         )
+        home = self._session.options.home
+        return changed._changed(  # noqa: SLF001 - a copy of ours
+            home=home and home.found_by(changed._place) if workspace is UNSET else Home(workspace, changed._place)  # noqa: SLF001 - a copy of ours
+        )
 
     async def _place(self, slug: str | None) -> Place:
         """Look up a workspace: by its slug, or the only one that the token opens."""
         if slug is not None:
-            return _as_place(await self.call("getWorkspace", path={"workspace_slug": slug}))
-        opened = [_as_place(each) for each in (await self.workspaces.list()).items]
+            return Place(slug, (await self.call("getWorkspace", path={"workspace_slug": slug})).id)
+        opened = [_as_place(each) async for each in self.workspaces.list()]
         if len(opened) == 1:
             return opened[0]
         slugs = ", ".join(repr(place.slug) for place in opened) or "none"

@@ -6,9 +6,9 @@ from typing import Any, Final
 import anyio
 from attrs import frozen
 
-from segment_async._core.names import match
+from segment_async._core.names import is_whole, parts_of
 from segment_async._core.operation import Operation
-from segment_async.errors import ConfigurationError
+from segment_async.errors import ConfigurationError, SegmentError
 
 SLUG: Final = "workspace_slug"
 ID: Final = "workspace_id"
@@ -39,6 +39,18 @@ class Home:
         self._find = find
         self._found: Place | None = None
         self._lock: anyio.Lock | None = None
+        self._failures = 0
+        self._failure: SegmentError | None = None
+
+    def found_by(self, find: Callable[[str | None], Awaitable[Place]]) -> "Home":
+        """Return the same workspace, looked up otherwise where that is not done yet.
+
+        Args:
+            find: As for the class.
+        """
+        home = Home(self._slug, find)
+        home._found = self._found
+        return home
 
     async def fill(self, operation: Operation[Any], ids: Mapping[str, str]) -> dict[str, str]:
         """Return the path values of a call with the workspace among them.
@@ -53,6 +65,8 @@ class Home:
                 filled[SLUG] = self._slug or (await self._place()).slug
             elif self._slug is not None and operation.names:
                 filled[SLUG] = self._slug  # completes slugs to names
+            elif any(is_whole(operation, name) and "/" not in value for name, value in ids.items()):
+                filled[SLUG] = (await self._place()).slug
         if ID not in filled and f"{{{ID}}}" in operation.path:
             filled[ID] = await self._id()
         return filled
@@ -68,10 +82,23 @@ class Home:
     async def _place(self) -> Place:
         if self._lock is None:
             self._lock = anyio.Lock()
+        failures = self._failures
         async with self._lock:
             if self._found is None:
-                self._found = await self._find(self._slug)
+                if self._failure is not None and self._failures != failures:
+                    raise self._failure  # who waited for it does not wait for another
+                self._found = await self._look_up()
             return self._found
+
+    async def _look_up(self) -> Place:
+        try:
+            return await self._find(self._slug)
+        except ConfigurationError:  # is told anew, as each call adds to it which one it was
+            raise
+        except SegmentError as error:
+            self._failures += 1
+            self._failure = error
+            raise
 
 
 def slug_of(workspace: str) -> str:
@@ -80,7 +107,10 @@ def slug_of(workspace: str) -> str:
     Raises:
         ConfigurationError: It is neither.
     """
-    slug = (match("workspaces/{slug}", workspace) or {"slug": workspace})["slug"]
-    if not slug or "/" in slug or slug in {".", ".."}:
-        raise ConfigurationError(f"workspace is {workspace!r}; pass a slug such as 'acme', or 'workspaces/acme'.")
+    try:
+        *before, slug = parts_of(workspace)
+    except ConfigurationError:
+        before, slug = [], ""
+    if not slug or before not in ([], ["workspaces"]):
+        raise ConfigurationError(f"workspace is {workspace!r:.200}; pass a slug such as 'acme', or 'workspaces/acme'.")
     return slug

@@ -20,14 +20,14 @@ def masked(mask: Mask, changes: Mapping[str, object], clear: Iterable[str] = ())
         ConfigurationError: Nothing would change, a field is no field of the mask, or it is both set and cleared.
     """
     set_ = {name: value for name, value in changes.items() if value is not UNSET}
-    cleared = (clear,) if isinstance(clear, str) else tuple(clear)
+    cleared = (clear,) if isinstance(clear, str) else tuple(dict.fromkeys(clear))
     for name, value in set_.items():
         if value is None:
             raise ConfigurationError(f"{name} is None, which this API has no null for; pass clear=[{name!r}] instead.")
     for name in cleared:
         if name not in mask.fields:
             raise ConfigurationError(f"{name!r} cannot be cleared; choose of {', '.join(mask.fields)}.")
-        if name in set_:
+        if any(f"{name}.".startswith(f"{each}.") for each in set_):
             raise ConfigurationError(f"{name} is set and cleared at once; do one of them.")
     if not set_ and not cleared:
         raise ConfigurationError("Nothing would change; pass a field to set, or clear=[…].")

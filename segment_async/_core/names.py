@@ -61,8 +61,7 @@ class ResourceName(str):
         Raises:
             ConfigurationError: It is no name: a part is empty, climbs, or holds what no name holds.
         """
-        parts_of(text)
-        return super().__new__(cls, text)
+        return super().__new__(cls, "/".join(parts_of(text)))
 
     @classmethod
     def build(cls, kind: str, **slots: str) -> Self:
@@ -80,10 +79,11 @@ class ResourceName(str):
         wanted = _SLOT.findall(PATTERNS[kind])
         if set(wanted) != set(slots):
             raise ConfigurationError(f"The name of a {kind} takes {' and '.join(wanted)}; pass exactly these.")
-        for slot, value in slots.items():
-            if "/" in value:
-                raise ConfigurationError(f"{slot} is {value!r}, which holds a slash; pass one part of the name.")
-        return cls(PATTERNS[kind].format_map(slots))
+        parts = {slot: text_of(slot, value) for slot, value in slots.items()}
+        for slot, part in parts.items():
+            if "/" in part:
+                raise ConfigurationError(f"{slot} is {part!r:.200}, which holds a slash; pass one part of the name.")
+        return cls(PATTERNS[kind].format_map(parts))
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -111,9 +111,7 @@ def parts_of(text: str) -> tuple[str, ...]:
     Raises:
         ConfigurationError: It is no name.
     """
-    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-        raise ConfigurationError(f"A resource name is of type {type(text).__name__}; pass it as text.")
-    parts = tuple(text.split("/"))
+    parts = tuple(text_of("A resource name", text).split("/"))
     for part in parts:
         if not 1 <= len(part) <= PART_AT_MOST:
             raise ConfigurationError(
@@ -123,6 +121,21 @@ def parts_of(text: str) -> tuple[str, ...]:
         if unquote(part) in {".", ".."} or any(_is_control(character) for character in part):
             raise ConfigurationError(f"{text!r:.200} would address something else than it says; pass a resource name.")
     return parts
+
+
+def text_of(what: str, value: str) -> str:
+    """Return a text as plain text: a kind of text of the caller's own may show itself as another than it is.
+
+    Args:
+        what: What it is, for the message.
+        value: The text.
+
+    Raises:
+        ConfigurationError: It is no text.
+    """
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        raise ConfigurationError(f"{what} is of type {type(value).__name__}; pass it as text.")
+    return str.__str__(value)
 
 
 def _is_control(character: str) -> bool:
@@ -156,8 +169,8 @@ def ids_of(operation: Operation[Any], path: Mapping[str, str | Unset]) -> dict[s
     Raises:
         ConfigurationError: A name is not of a pattern that fits, or two values contradict one another.
     """
-    given = {name: value for name, value in path.items() if value is not UNSET}
-    ids = {name: value for name, value in given.items() if not _is_name(value) or is_whole(operation, name)}
+    given = {name: text_of(name, value) for name, value in path.items() if value is not UNSET}
+    ids = {name: value for name, value in given.items() if "/" not in value or is_whole(operation, name)}
     for name, value in given.items():
         if name in ids:
             continue
@@ -178,10 +191,6 @@ def ids_of(operation: Operation[Any], path: Mapping[str, str | Unset]) -> dict[s
                     operation_id=operation.id,
                 )
     return ids
-
-
-def _is_name(value: str) -> bool:
-    return isinstance(value, str) and "/" in value  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
 
 
 def is_whole(operation: Operation[Any], parameter: str) -> bool:
@@ -221,13 +230,16 @@ def completed(pattern: str, value: str, ids: Mapping[str, str]) -> str:
 
     Args:
         pattern: Of the name; its last slot is the slug's.
-        value: A slug, or a name, which stays as it is.
+        value: A slug, or a name of this pattern, which stays as it is.
         ids: What stands in the other slots.
 
     Raises:
-        ConfigurationError: A slot cannot be filled, or the slug is none.
+        ConfigurationError: A slot cannot be filled, or the slug is none, or the name is one of something else.
     """
-    if not value or "/" in value:
+    if "/" in value:
+        parts_of(value)
+        if match(pattern, value) is None:
+            raise ConfigurationError(f"{value!r:.200} names something else; pass a name such as {pattern}.")
         return value
     *others, last = _SLOT.findall(pattern)
     if missing := [slot for slot in others if slot not in ids]:
@@ -244,21 +256,38 @@ def complete(operation: Operation[Any], ids: Mapping[str, str], values: Json) ->
         values: JSON values by wire name.
 
     Raises:
-        ConfigurationError: A name cannot be completed.
+        ConfigurationError: A name cannot be completed, or contradicts the path.
     """
-    known = dict(ids)
-    for parameter, name in path_of(operation, ids).items():
-        known.update(match(operation.names.get(parameter, ""), name) or {})
+    said: dict[str, str] = {}  # by the path, so that names elsewhere must agree with it
+    for parameter, value in path_of(operation, ids).items():
+        said.update(match(operation.names.get(parameter, ""), value) or {parameter: value})
     for place, pattern in operation.names.items():
 
         def fill(name: str, pattern: str = pattern) -> str:
-            return completed(pattern, name, known)
+            return _agreeing(completed(pattern, name, {**ids, **said}), pattern, said)
 
         steps = place.replace("[]", ".[]").split(".")
         values = _mapped(values, steps, fill)
         if "[]" not in steps and isinstance(name := _at(values, steps), str):
-            known.update(match(pattern, name) or {})
+            said.update(match(pattern, name) or {})
     return values
+
+
+def _agreeing(name: str, pattern: str, said: Mapping[str, str]) -> str:
+    """Return a name of something that is where the call is: all that comes before its last slot is said already.
+
+    Raises:
+        ConfigurationError: It is elsewhere.
+    """
+    parts = match(pattern, name) or {}
+    for slot in _SLOT.findall(pattern)[:-1]:
+        part = parts.get(slot)
+        if said.get(slot, part) != part:
+            raise ConfigurationError(
+                f"{name!r:.200} says that {slot} is {part!r}, and the call is about {said[slot]!r:.200}; "
+                "pass names that agree, or call with with_options(workspace=…) where the workspace differs."
+            )
+    return name
 
 
 def _mapped(value: Json, place: Sequence[str], change: Callable[[str], str]) -> Json:

@@ -244,10 +244,10 @@ def choose_level(operation: Operation[Any], asked: Level | None, preferred: Leve
         if level is not None and level not in MEDIA_TYPES:
             raise ConfigurationError(f"There is no version {level!r}; choose one of {', '.join(MEDIA_TYPES)}.")
     if asked is not None and asked not in operation.levels:
-        raise ConfigurationError(
-            f"{operation} has no version {asked!r}; choose one of {', '.join(operation.levels) or 'none'}.",
-            operation_id=operation.id,
+        levels = (
+            f"choose one of {', '.join(operation.levels)}" if operation.levels else "its API has none, leave it out"
         )
+        raise ConfigurationError(f"{operation} has no version {asked!r}; {levels}.", operation_id=operation.id)
     if asked is not None:
         return asked
     return preferred if preferred in operation.levels else next(iter(operation.levels), None)

@@ -52,3 +52,12 @@ def test_one_name_to_clear_need_not_stand_in_a_list() -> None:
 def test_what_makes_no_mask_is_refused(changes: dict[str, object], clear: list[str], message: str) -> None:
     with pytest.raises(ConfigurationError, match=message):
         masked(DESTINATION, changes, clear)
+
+
+def test_a_part_of_what_is_set_is_not_cleared_too() -> None:
+    with pytest.raises(ConfigurationError, match=r"rules\.events is set and cleared at once"):
+        masked(PLAN, {"rules": {"global": {}}}, clear=["rules.events"])
+
+
+def test_what_is_cleared_twice_is_in_the_mask_once() -> None:
+    assert masked(PLAN, {}, clear=["rules", "rules"])["update_mask"] == {"paths": ["tracking_plan.rules"]}

@@ -37,6 +37,7 @@ CREATE = Operation(
     },
 )
 NAME = "workspaces/acme/sources/js/destinations/customer.io"
+HOOKS = "workspaces/acme/sources/js/destinations/webhooks"
 IDS = {"workspace_slug": "acme", "source_slug": "js", "destination_slug": "customer.io"}
 
 
@@ -86,11 +87,32 @@ def test_what_climbs_out_or_is_empty_is_no_name(text: str) -> None:
         ("source", {"workspace": "acme"}, "takes workspace and source"),
         ("workspace", {"workspace": "acme/sources/js"}, "holds a slash"),
         ("workspace", {"workspace": ".."}, "would address something else"),
+        ("workspace", {"workspace": 5}, "workspace is of type int; pass it as text"),
     ],
 )
-def test_what_cannot_be_built_is_refused(kind: str, slots: dict[str, str], message: str) -> None:
+def test_what_cannot_be_built_is_refused(kind: str, slots: dict[str, Any], message: str) -> None:
     with pytest.raises(ConfigurationError, match=message):
         ResourceName.build(kind, **slots)
+
+
+class Disguised(str):
+    """A text that shows itself as another, as members of enumerations do."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "../other"
+
+    def __format__(self, format_spec: str) -> str:
+        return "../other"
+
+
+def test_a_text_of_its_own_kind_counts_as_the_text_that_it_is() -> None:
+    assert ResourceName(Disguised("workspaces/acme")) == "workspaces/acme"
+    assert ResourceName.build("workspace", workspace=Disguised("acme")) == "workspaces/acme"
+    assert address(POLICY, role_name=Disguised("r1"), workspace_slug=Disguised("acme")).endswith(
+        "/acme/roles/r1/policies"
+    )
 
 
 def test_a_name_stands_for_everything_it_says() -> None:
@@ -128,27 +150,58 @@ def test_a_slug_in_place_of_a_whole_name_is_completed() -> None:
         address(POLICY, role_name="r1")
 
 
+@pytest.mark.parametrize(
+    "name", ["workspaces/acme/sources/js", "access-tokens/1", "workspaces/acme/roles/r1/policies/p1", "roles/r1"]
+)
+def test_a_whole_name_of_something_else_is_refused(name: str) -> None:
+    with pytest.raises(ConfigurationError, match=r"names something else; pass a name such as workspaces/.*/roles/"):
+        address(POLICY, role_name=name)
+
+
+@pytest.mark.parametrize("value", [None, True, 5, b"js"])
+def test_a_path_value_that_is_no_text_is_refused(value: object) -> None:
+    with pytest.raises(ConfigurationError, match=r"source_slug is of type .*; pass it as text"):
+        address(CREATE, workspace_slug="acme", source_slug=value)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"destination": {"name": "workspaces/other/sources/js/destinations/a"}}, "workspace_slug is 'other'.*'acme'"),
+        ({"destination": {"name": "workspaces/acme/sources/ios/destinations/a"}}, "source_slug is 'ios'.*'js'"),
+        ({"destination": {"name": "a", "config": [{"name": f"{NAME}/config/k"}]}}, "destination_slug is 'customer.io'"),
+        ({"source_names": ["ios", "workspaces/other/sources/web"]}, "workspace_slug is 'other'"),
+        ({"destination": {"name": "catalog/destinations/a"}}, "names something else"),
+        ({"destination": {"name": "a/../b"}}, "would address something else"),
+        ({"destination": {"name": ""}}, "has a part of 0 characters"),
+    ],
+)
+def test_a_name_in_a_body_that_contradicts_the_call_is_refused(body: dict[str, object], message: str) -> None:
+    with pytest.raises(ConfigurationError, match=message):
+        complete(CREATE, {"workspace_slug": "acme", "source_slug": "js"}, body)
+
+
 def test_slugs_in_a_body_are_completed_outer_ones_first() -> None:
     body = {
-        "destination": {"name": "webhooks", "config": [{"name": "hooks"}, {"name": f"{NAME}/config/apiKey"}, {}]},
-        "source_names": ["ios", "workspaces/other/sources/a", "web"],
+        "destination": {"name": "webhooks", "config": [{"name": "hooks"}, {"name": f"{HOOKS}/config/apiKey"}, {}]},
+        "source_names": ["ios", "workspaces/acme/sources/a", "web"],
     }
     assert complete(CREATE, {"workspace_slug": "acme", "source_slug": "js"}, body) == {
         "destination": {
             "name": "workspaces/acme/sources/js/destinations/webhooks",
             "config": [
                 {"name": "workspaces/acme/sources/js/destinations/webhooks/config/hooks"},
-                {"name": f"{NAME}/config/apiKey"},
+                {"name": f"{HOOKS}/config/apiKey"},
                 {},
             ],
         },
         "source_names": [
             "workspaces/acme/sources/ios",
-            "workspaces/other/sources/a",
+            "workspaces/acme/sources/a",
             "workspaces/acme/sources/web",
         ],
     }
-    assert body["source_names"][0] == "ios"  # the caller's own is untouched
+    assert "ios" in body["source_names"]  # the caller's own is untouched
 
 
 def test_what_is_no_text_stays_for_the_server_to_refuse() -> None:
