@@ -4,10 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.contract.wire import Wire
+from segment_async import PublicClient
+from tests.contract.wire import Unlimited, Wire
+
+
+def connect(url: str) -> PublicClient:
+    return PublicClient("a-token", base_url=url, retries=0, limiter=Unlimited())
 
 
 @pytest.fixture(scope="session")
 def wire() -> Iterator[Wire]:
-    with Wire() as wire:
+    with Wire(connect) as wire:
         yield wire

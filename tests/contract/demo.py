@@ -7,9 +7,9 @@ from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
-from segment_async import PublicClient
+from segment_async import ConfigClient, PublicClient
 from segment_async._core.wire import RawAnswer
-from tests.contract.specification import ENDPOINTS, Endpoint
+from tests.contract.specification import Endpoint
 
 NOW: Final = datetime(2026, 1, 31, 12, tzinfo=UTC)
 """The sandbox's present; what is asked of metrics lies shortly before it."""
@@ -50,17 +50,27 @@ Parts: TypeAlias = Mapping[str, Value]
 class Demo:
     """Asks a sandbox for operations, each with a request that is valid on the seed ``demo``."""
 
-    def __init__(self, client: PublicClient, paths: Parts, queries: Parts, bodies: Parts) -> None:
+    def __init__(
+        self,
+        client_of: Callable[[Endpoint], PublicClient | ConfigClient],
+        endpoints: Mapping[str, Endpoint],
+        *,
+        paths: Parts,
+        queries: Parts,
+        bodies: Parts,
+    ) -> None:
         """Remember how to make requests.
 
         Args:
-            client: Sends them.
+            client_of: Returns what sends the requests of an operation.
+            endpoints: The operations, by id.
             paths: Values in the URL: by operation and parameter (``getUser:userId``), by the segment before a
                 parameter (``filters.id``), or by the parameter alone.
             queries: Values after the question mark, by operation.
             bodies: Bodies, by operation.
         """
-        self._client, self._paths, self._queries, self._bodies = client, paths, queries, bodies
+        self._client_of, self._endpoints = client_of, endpoints
+        self._paths, self._queries, self._bodies = paths, queries, bodies
         self._count = itertools.count(1)
 
     async def ask(self, operation: str, **given: Mapping[str, Value]) -> RawAnswer:
@@ -70,17 +80,17 @@ class Demo:
             operation: The official id.
             **given: What differs from the recipe, in ``path``, ``query`` and ``body``.
         """
-        endpoint = ENDPOINTS[operation]
-        path = {name: await self.path_value(endpoint, name) for name in endpoint.path_parameters}
+        endpoint = self._endpoints[operation]
+        path = {name: await self.path_value(endpoint, name) for name in endpoint.path_arguments}
         parts = {"path": path, "query": self._queries.get(operation, {}), "body": self._bodies.get(operation, {})}
         asked = {part: await self.resolved({**values, **given.get(part, {})}) for part, values in parts.items()}
         body = asked["body"] if endpoint.bodies else None
-        return await self._client.call_raw(operation, path=asked["path"], query=asked["query"], body=body)
+        client = self._client_of(endpoint)
+        return await client.call_raw(operation, path=asked["path"], query=asked["query"], body=body)
 
     async def path_value(self, endpoint: Endpoint, name: str) -> str:
         """Return a value for a parameter in the path of an operation."""
-        segments = endpoint.path.split("/")
-        before = segments[segments.index(f"{{{name}}}") - 1]
+        before = endpoint.path.partition(f"{{{name}}}")[0].split("/")[-2]
         candidates = (f"{endpoint.id}:{name}", f"{before}.{name}", name)
         found = next(self._paths[candidate] for candidate in candidates if candidate in self._paths)
         return str(await self.resolved(found))
@@ -89,8 +99,9 @@ class Demo:
         """Return a value with everything in it looked up."""
         match value:
             case Of():
-                answer = await self.ask(value.operation, **value.given)
-                return picked(answer.json["data"], value.pick)
+                answer = (await self.ask(value.operation, **value.given)).json
+                envelope = self._endpoints[value.operation].envelope
+                return picked(answer if envelope is None else answer[envelope], value.pick)
             case Fresh():
                 return f"{value.start}{next(self._count)}{value.end}"
             case Mapping():

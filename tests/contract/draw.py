@@ -1,6 +1,7 @@
-"""From schemas to what Hypothesis draws. The specification uses a small part of JSON Schema, and so does this."""
+"""From schemas to what Hypothesis draws. The specifications use a small part of JSON Schema, and so does this."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
@@ -29,6 +30,11 @@ SEGMENT: Final = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_siz
 )
 """A value in a path: one that no server could take for something else."""
 
+PART: Final = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/?#\\%"), min_size=1, max_size=12
+).filter(lambda text: text.strip(".") != "")
+"""A part of a resource name, or what stands for one."""
+
 _EXACT: Final = 2**53 - 1
 """The largest whole number that every JSON parser reads as it was written."""
 
@@ -54,8 +60,11 @@ def values(schema: Schema, *, loose: bool = False) -> st.SearchStrategy[Any]:
         loose: Whether to draw also what a later release of the API could send: unknown fields, unknown values of
             enumerations, null for what may be left out.
     """
-    if "$ref" in schema:
+    if "$ref" in schema and "required" not in schema:
         return _referred(schema["$ref"], loose)
+    schema = follow(schema)
+    if "x-resource-name" in schema:
+        return named(schema["x-resource-name"])
     if "anyOf" in schema:
         return st.one_of([values(each, loose=loose) for each in schema["anyOf"]])
     if "const" in schema:
@@ -71,12 +80,19 @@ def _referred(reference: str, loose: bool) -> st.SearchStrategy[Any]:  # noqa: F
     return st.deferred(lambda: values(follow({"$ref": reference}), loose=loose))
 
 
+def named(pattern: str) -> st.SearchStrategy[str]:
+    """Return what draws resource names of a pattern."""
+    literals = re.split(r"\{\w+\}", pattern)
+    slots = st.tuples(*[PART] * (len(literals) - 1))
+    return slots.map(lambda parts: "".join(map("".join, zip(literals, [*parts, ""], strict=True))))
+
+
 def _of_kind(kind: str, schema: Schema, loose: bool) -> st.SearchStrategy[Any]:  # noqa: FBT001 - as in `values`
     drawn: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
         "anything": lambda: ANYTHING,
         "array": lambda: st.lists(values(schema["items"], loose=loose), max_size=min(schema.get("maxItems", 3), 3)),
         "boolean": st.booleans,
-        "integer": lambda: st.integers(schema["minimum"], schema["maximum"]),
+        "integer": lambda: st.integers(schema.get("minimum", -_EXACT), schema.get("maximum", _EXACT)),
         "null": st.none,
         "number": lambda: _numbers(schema),
         "object": lambda: _objects(schema, loose),
@@ -131,10 +147,16 @@ def _counts_whole_items(data: dict[str, Any]) -> bool:
 
 
 @cache
-def requests(endpoint: Endpoint, level: str) -> st.SearchStrategy[tuple[dict[str, str], dict[str, Any], Any]]:
+def requests(endpoint: Endpoint, level: str | None) -> st.SearchStrategy[tuple[dict[str, str], dict[str, Any], Any]]:
     """Return what draws path, query and body of a request; the body is ``None`` where there is none."""
+    segment = SEGMENT if endpoint.api == "public" else PART
     return st.tuples(
-        st.fixed_dictionaries(dict.fromkeys(endpoint.path_parameters, SEGMENT)),
+        st.fixed_dictionaries(
+            {
+                name: named(schema["x-resource-name"]) if "x-resource-name" in schema else segment
+                for name, schema in endpoint.path_parameters.items()
+            }
+        ),
         values(endpoint.query),
         values(endpoint.bodies[level][1]) if endpoint.bodies else st.none(),
     )

@@ -1,29 +1,51 @@
 """The generated methods, taken apart by calling them: which argument ends up where."""
 
 import inspect
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Iterator, Mapping
 from functools import cache
 from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeAlias, get_args, get_origin, get_type_hints
 
 from attrs import frozen
 
-from segment_async import Paginator, structure
-from segment_async._core.operation import Operation
-from segment_async.public import Tags
-from tests.contract.specification import Endpoint
+from segment_async import Paginator, config, public, structure
+from segment_async._core.operation import Operation, Operations
+from tests.contract.specification import API, Endpoint
 
 PARTS = ("path", "query", "body")
 
+ELSEWHERE: Final = {"page_size", "clear"}
+"""Arguments that fill no parameter and no field of their own."""
 
-class _Recorder(Tags):
+OPERATIONS: Final[Mapping[API, Operations]] = {"public": public.OPERATIONS, "config": config.OPERATIONS}
+
+Calls: TypeAlias = list[tuple[Operation[Any], dict[str, Mapping[str, Any]]]]
+
+
+class _Recorder:
     """Takes the place of a client, and keeps what a method hands to it."""
 
     def __init__(self) -> None:
-        self.calls: list[tuple[Operation[Any], dict[str, Mapping[str, Any]]]] = []
+        self.calls: Calls = []
 
     async def call(self, operation: Operation[Any], /, **given: Any) -> Any:
         self.calls.append((operation, given))
+
+
+class _PublicRecorder(_Recorder, public.Tags):
+    """Of the Public API."""
+
+
+class _ConfigRecorder(_Recorder, config.Tags):
+    """Of the Config API."""
+
+
+RECORDERS: Final = {"public": _PublicRecorder, "config": _ConfigRecorder}
+
+
+def operation_of(endpoint: Endpoint) -> Operation[Any]:
+    """Return what the package holds for an operation of the specification."""
+    return OPERATIONS[endpoint.api][endpoint.id]
 
 
 @frozen
@@ -33,7 +55,7 @@ class Method:
     operation: Operation[Any]
 
     arguments: Mapping[tuple[str, str], str]
-    """The argument for each part of a request and wire name."""
+    """The argument for each part of a request and wire name; dots lead into what wraps a field."""
 
     types: Mapping[str, Any]
 
@@ -56,20 +78,29 @@ class Method:
 @cache
 def method_of(endpoint: Endpoint) -> Method:
     """Call the method of an operation with a different object for each argument, and see where each goes."""
-    recorder = _Recorder()
+    recorder = RECORDERS[endpoint.api]()
     method = getattr(getattr(recorder, endpoint.tag), endpoint.name)
-    marks = {name: _Mark() for name in inspect.signature(method).parameters if name != "page_size"}
+    marks = {name: _Mark() for name in inspect.signature(method).parameters if name not in ELSEWHERE}
     _drive(method(**marks))
     ((operation, given),) = recorder.calls
     found = {
         (part, wire): name
         for part in PARTS
-        for wire, value in (given.get(part) or {}).items()
+        for wire, value in flat(given.get(part) or {})
         for name, mark in marks.items()
         if mark is value
     }
     assert sorted(marks) == sorted(found.values())
     return Method(operation, found, get_type_hints(method), inspect.getdoc(method) or "")
+
+
+def flat(values: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the values in objects within objects, each with its dotted name."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value
 
 
 class _Mark:

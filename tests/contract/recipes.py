@@ -7,6 +7,7 @@ from typing import Final
 from segment_async import PublicClient
 from segment_async.sandbox import Sandbox
 from tests.contract.demo import Demo, Fresh, Of, Value, where
+from tests.contract.specification import ENDPOINTS
 from tests.contract.wire import Unlimited
 
 SOURCE: Final = Of("listSources", "sources.0.id")
@@ -349,4 +350,4 @@ BODIES: Final[Mapping[str, Mapping[str, Value]]] = {
 async def demo_of(box: Sandbox) -> AsyncIterator[Demo]:
     """Open a client of a sandbox that has the seed ``demo``."""
     async with PublicClient(box.token, base_url=box.url, retries=0, limiter=Unlimited()) as client:
-        yield Demo(client, PATHS, QUERIES, BODIES)
+        yield Demo(lambda _: client, ENDPOINTS, paths=PATHS, queries=QUERIES, bodies=BODIES)

@@ -12,6 +12,7 @@ Step: TypeAlias = str | int
 KINDS: Final[Mapping[str, Any]] = {
     "text": "1",
     "number": 1,
+    "fraction": 1.5,
     "boolean": True,
     "null": None,
     "list": [],
@@ -32,6 +33,9 @@ _NAMES: Final = {"string": "text", "integer": "number", "array": "list"}
 
 _DROPPED: Final = object()
 
+_BRACES: Final = str.maketrans("", "", "{}")
+"""Makes a resource name of a pattern."""
+
 
 @frozen
 class Place:
@@ -48,20 +52,35 @@ class Place:
 
 
 def fullest(schema: Schema) -> Any:
-    """Return a value with every property; lists and maps hold one item."""
-    schema = follow(schema)
+    """Return a value with every property; lists and maps hold one item, unless that would hold itself."""
+    return _fullest(schema, frozenset())
+
+
+def _fullest(schema: Schema, outer: frozenset[str]) -> Any:
+    """Return the fullest value; `_DROPPED` for a schema that it is within."""
+    name = schema.get("$ref", "")
+    if name in outer:
+        return _DROPPED
+    schema, inner = follow(schema), outer | {name} if name else outer
     if "anyOf" in schema:
-        return fullest(schema["anyOf"][0])
+        return _fullest(schema["anyOf"][0], inner)
     if "properties" in schema:
         value: dict[str, Any] = {}
         for name, each in schema["properties"].items():
-            value[name] = fullest(decided(each, value))
-        return value
+            value[name] = _fullest(decided(each, value), inner)
+        return {name: each for name, each in value.items() if each is not _DROPPED}
     if "items" in schema:
-        return [fullest(schema["items"])]
+        return [each for each in [_fullest(schema["items"], inner)] if each is not _DROPPED]
     if "additionalProperties" in schema:
-        inner = schema["additionalProperties"]
-        return {"a key": fullest(inner if isinstance(inner, Mapping) else {})}
+        item = schema["additionalProperties"]
+        return {"a key": _fullest(item if isinstance(item, Mapping) else {}, inner)}
+    return _plain(schema)
+
+
+def _plain(schema: Schema) -> Any:
+    """Return a value of a schema that has no parts."""
+    if "x-resource-name" in schema:
+        return schema["x-resource-name"].translate(_BRACES)
     kinds_here = schema.get("type", "anything")
     sample = _SAMPLES[kinds_here if isinstance(kinds_here, str) else kinds_here[0]]
     return schema.get("const", schema.get("enum", [schema.get("maximum", sample)])[0])
@@ -107,7 +126,8 @@ def kinds(schema: Schema) -> frozenset[str]:
     if "anyOf" in schema:
         return frozenset().union(*map(kinds, schema["anyOf"]))
     named = schema.get("type", list(KINDS))
-    return frozenset(_NAMES.get(kind, kind) for kind in ([named] if isinstance(named, str) else named))
+    found = {_NAMES.get(kind, kind) for kind in ([named] if isinstance(named, str) else named)}
+    return frozenset(found | ({"fraction"} if "number" in named else set()))
 
 
 def replaced(value: Any, steps: tuple[Step, ...], new: Any) -> Any:

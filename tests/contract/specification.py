@@ -1,29 +1,55 @@
-"""The bundled specification as values, read without any help of the package that is held against it."""
+"""The bundled specifications as values, read without any help of the package that is held against them."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
+from urllib.parse import urlsplit
 
 import pytest
 from attrs import frozen
 
 Schema: TypeAlias = Mapping[str, Any]
+API: TypeAlias = Literal["public", "config"]
 
 ROOT: Final = Path(__file__).parents[2]
-DOCUMENT: Final[Mapping[str, Any]] = json.loads(
-    (ROOT / "segment_async" / "_spec" / "public.json").read_text(encoding="utf-8")
-)
-SCHEMAS: Final[Mapping[str, Schema]] = DOCUMENT["components"]["schemas"]
 METHODS: Final = ("get", "post", "put", "patch", "delete")
+JSON: Final = "application/json"
 
 _VENDOR: Final = re.compile(r"application/vnd\.segment\.v1(beta|alpha)?\+json")
 
 
+def document(api: API) -> dict[str, Any]:
+    """Read the bundled specification of an API."""
+    read: dict[str, Any] = json.loads((ROOT / "segment_async" / "_spec" / f"{api}.json").read_text(encoding="utf-8"))
+    return read
+
+
+def _from_elsewhere(node: Any, file: str) -> Any:
+    """Return a part of a document whose references name the file that they lead to."""
+    if isinstance(node, dict):
+        return {key: f"{file}{each}" if key == "$ref" else _from_elsewhere(each, file) for key, each in node.items()}
+    return [_from_elsewhere(each, file) for each in node] if isinstance(node, list) else node
+
+
+DOCUMENT: Final[Mapping[str, Any]] = document("public")
+SCHEMAS: Final[Mapping[str, Schema]] = DOCUMENT["components"]["schemas"]
+
+_FILES: Final[Mapping[str, Any]] = {"": DOCUMENT, "config.json": _from_elsewhere(document("config"), "config.json")}
+"""The documents by what stands before the # of a reference that leads into them."""
+
+CONFIG_SCHEMAS: Final[Mapping[str, Schema]] = _FILES["config.json"]["components"]["schemas"]
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class Endpoint:
-    """An operation of the specification."""
+    """An operation of a specification."""
+
+    api: API
+
+    root: str
+    """The path that all paths of the API are below."""
 
     id: str
     tag: str
@@ -35,21 +61,37 @@ class Endpoint:
     method: str
     path: str
     success: int
-    media_types: Mapping[str, str]
-    """The media type that each level answers with; its keys are the levels, the most stable first."""
+    media_types: Mapping[str | None, str]
+    """The media type that each level answers with, the most stable first; where there are no levels, that of None."""
 
     path_parameters: Mapping[str, Schema]
     query: Schema
     """The query parameters, as the schema of one object."""
 
-    bodies: Mapping[str, tuple[str, Schema]]
+    bodies: Mapping[str | None, tuple[str, Schema]]
     """For each level the media type and the schema of the body; empty where there is none."""
 
     data: Schema
-    """What the success envelope holds."""
+    """What the success envelope holds, or the whole answer where there is none."""
 
     stated: Mapping[str, Any]
     """The operation object, for what it states besides."""
+
+    @property
+    def envelope(self) -> str | None:
+        """The key of an answer that holds the data; ``None`` where the answer is the data."""
+        return "data" if self.api == "public" else None
+
+    @property
+    def base(self) -> str:
+        """The path of the data, as errors name it."""
+        return "$.data" if self.envelope else "$"
+
+    @property
+    def path_arguments(self) -> tuple[str, ...]:
+        """The path parameters that a caller has to fill; a client knows its workspace."""
+        filled_in = {each["name"] for each in self.stated["parameters"] if "x-default" in each}
+        return tuple(name for name in self.path_parameters if name not in filled_in)
 
     @property
     def paging(self) -> Mapping[str, str] | None:
@@ -59,7 +101,7 @@ class Endpoint:
     @property
     def key(self) -> str | None:
         """The one key whose value is the result; ``None`` where the result is a page or all of the data."""
-        names = list(follow(self.data)["properties"])
+        names = list(follow(self.data)["properties"]) if self.envelope else []
         return names[0] if len(names) == 1 and not self.paging else None
 
     @property
@@ -85,12 +127,14 @@ class Endpoint:
 
 
 def follow(node: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what a reference leads to, or the node itself if it is none."""
+    """Return what a reference leads to, with what is required beside it, or the node itself if it is none."""
     while "$ref" in node:
-        target: Any = DOCUMENT
-        for step in node["$ref"].removeprefix("#/").split("/"):
+        file, _, pointer = node["$ref"].partition("#/")
+        target: Any = _FILES[file]
+        for step in pointer.split("/"):
             target = target[step.replace("~1", "/").replace("~0", "~")]
-        node = target
+        required = [*target.get("required", ()), *node["required"]] if "required" in node else None
+        node = {**target, "required": required} if required else target
     return node
 
 
@@ -106,59 +150,78 @@ def decided(schema: Schema, given: Mapping[str, Any]) -> Schema:
     return schema if name is None else {"anyOf": [{"$ref": f"#/components/schemas/{name}"}, {"type": "null"}]}
 
 
-def names_in(node: object) -> Iterator[str]:
-    """Yield the names of the schemas that a part of the document refers to, those that they refer to included."""
-    if isinstance(node, Mapping):
-        if "$ref" in node:
-            yield node["$ref"].rpartition("/")[2]
-            yield from names_in(follow(node))
-        else:
-            for value in node.values():
-                yield from names_in(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from names_in(value)
+def names_in(node: object) -> set[str]:
+    """Return the names of the schemas that a part of a document refers to, those that they refer to included."""
+    found: dict[str, Mapping[str, Any]] = {}
+    parts = [node]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, Mapping) and "$ref" in part:
+            name = part["$ref"].rpartition("/")[2]
+            if name not in found:
+                found[name] = follow({"$ref": part["$ref"]})
+                parts.append(found[name])
+        elif isinstance(part, Mapping):
+            parts.extend(part.values())
+        elif isinstance(part, list):
+            parts.extend(part)
+    return set(found)
 
 
-def _endpoints() -> Iterator[Endpoint]:
-    attributes = {tag["name"]: tag["x-python-name"] for tag in DOCUMENT["tags"]}
-    for path, item in DOCUMENT["paths"].items():
+def _endpoints(api: API, of: Mapping[str, Any]) -> Iterator[Endpoint]:
+    everywhere = {
+        "root": urlsplit(of["servers"][0]["url"]).path,
+        "tags": {tag["name"]: tag["x-python-name"] for tag in of["tags"]},
+    }
+    for path, item in of["paths"].items():
         for method in METHODS:
             if method in item:
-                shared = item.get("parameters", [])
-                yield _endpoint(method.upper(), path, item[method], shared, attributes)
+                parameters = [*item.get("parameters", []), *item[method].get("parameters", [])]
+                stated = {**item[method], "parameters": [follow(each) for each in parameters]}
+                yield _endpoint(api, method.upper(), path, stated, **everywhere)
 
 
 def _endpoint(
-    method: str, path: str, stated: Mapping[str, Any], shared: list[Any], attributes: Mapping[str, str]
+    api: API, method: str, path: str, stated: Mapping[str, Any], *, root: str, tags: Mapping[str, str]
 ) -> Endpoint:
     ((status, answer),) = ((status, each) for status, each in stated["responses"].items() if status[0] == "2")
     answers = _by_level(follow(answer)["content"])
     schemas = [schema for _, schema in answers.values()]
     assert all(schema == schemas[0] for schema in schemas)
-    parameters = [follow(each) for each in [*shared, *stated.get("parameters", [])]]
+    parameters = stated["parameters"]
     asked = [each for each in parameters if each["in"] == "query"]
     return Endpoint(
+        api=api,
+        root=root,
         id=stated["operationId"],
-        tag=attributes[stated["tags"][0]],
+        tag=tags[stated["tags"][0]],
         name=stated["x-python-name"],
         method=method,
         path=path,
         success=int(status),
         media_types={level: media_type for level, (media_type, _) in answers.items()},
-        path_parameters={each["name"]: each["schema"] for each in parameters if each["in"] == "path"},
+        path_parameters={each["name"]: _in_path(each) for each in parameters if each["in"] == "path"},
         query={
             "type": "object",
             "properties": {each["name"]: each["schema"] for each in asked},
             "required": [each["name"] for each in asked if each.get("required")],
         },
         bodies=_by_level(follow(stated.get("requestBody", {})).get("content", {})),
-        data=follow(schemas[0])["properties"]["data"],
+        data=follow(schemas[0])["properties"]["data"] if api == "public" else schemas[0],
         stated=stated,
     )
 
 
-def _by_level(contents: Mapping[str, Any]) -> dict[str, tuple[str, Schema]]:
+def _in_path(parameter: Mapping[str, Any]) -> Schema:
+    """Return the schema of a path parameter, with the pattern of its names where whole names stand in its place."""
+    pattern = parameter.get("x-resource-name")
+    is_whole = pattern is not None and f"{{{parameter['name']}}}" not in pattern
+    return {**parameter["schema"], "x-resource-name": pattern} if is_whole else parameter["schema"]
+
+
+def _by_level(contents: Mapping[str, Any]) -> dict[str | None, tuple[str, Schema]]:
+    if set(contents) == {JSON}:
+        return {None: (JSON, contents[JSON]["schema"])}
     found = {
         match[1] or "v1": (media_type, content["schema"])
         for media_type, content in contents.items()
@@ -167,8 +230,18 @@ def _by_level(contents: Mapping[str, Any]) -> dict[str, tuple[str, Schema]]:
     return {level: found[level] for level in ("v1", "beta", "alpha") if level in found}
 
 
-ENDPOINTS: Final[Mapping[str, Endpoint]] = {endpoint.id: endpoint for endpoint in _endpoints()}
-"""Every operation by its official id."""
+def every(endpoints: Mapping[str, Endpoint]) -> pytest.MarkDecorator:
+    """Return what runs a test for each of some operations."""
+    return pytest.mark.parametrize("endpoint", endpoints.values(), ids=list(endpoints))
 
-every_operation: Final = pytest.mark.parametrize("endpoint", ENDPOINTS.values(), ids=list(ENDPOINTS))
-"""Runs a test for each operation."""
+
+ENDPOINTS: Final[Mapping[str, Endpoint]] = {each.id: each for each in _endpoints("public", DOCUMENT)}
+"""Every operation of the Public API by its official id."""
+
+CONFIG_ENDPOINTS: Final[Mapping[str, Endpoint]] = {
+    each.id: each for each in _endpoints("config", _FILES["config.json"])
+}
+"""Every operation of the Config API by its id."""
+
+every_operation: Final = every(ENDPOINTS)
+"""Runs a test for each operation of the Public API."""

@@ -6,25 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segment_async import Page, unstructure
-from tests.contract.compare import exactly, result_in
 from tests.contract.draw import answers, bounded
-from tests.contract.methods import method_of
+from tests.contract.reading import agree
 from tests.contract.samples import fullest, least
 from tests.contract.specification import Endpoint, every_operation
-from tests.contract.typed import mistyped
-from tests.contract.wire import Wire, success
-
-
-def agree(wire: Wire, endpoint: Endpoint, data: Any) -> None:
-    """Hold what a call of a strict client returns against what the server answered."""
-    path = dict.fromkeys(endpoint.path_parameters, "an-id")
-    result, _ = wire.exchange(lambda client: client.call(endpoint.id, path=path), success(endpoint, data), strict=True)
-    assert bool(endpoint.paging) is isinstance(result, Page)
-    assert exactly(result_in(endpoint, data)) == exactly(unstructure(result))
-    items = result.items if isinstance(result, Page) else (result,)
-    promised = method_of(endpoint).item_type
-    assert [] == [place for item in items for place in mistyped(item, promised)]
+from tests.contract.wire import Wire
 
 
 @every_operation
