@@ -10,6 +10,8 @@ from codegen.load import Json, Object, Specification, SpecificationError, is_obj
 
 METHODS: Final = ("get", "post", "put", "patch", "delete")
 
+_SAID_OF_PARAMETERS: Final = ("description", "x-python-name", "x-confidence")
+
 _VENDOR: Final = re.compile(r"application/vnd\.\w+\.v1(beta|alpha)?\+json")
 
 
@@ -214,7 +216,7 @@ def _parameters(
             raise SpecificationError(f"{operation_id} takes {name} twice. Give each parameter a name of its own.")
         if name not in pages and "x-default" not in parameter:
             names[place].append(name)
-            more: Object = {key: parameter[key] for key in ("description", "x-python-name", "x-confidence") if key in parameter}
+            more: Object = {key: parameter[key] for key in _SAID_OF_PARAMETERS if key in parameter}
             properties[name] = ({**parameter["schema"], **more}, parameter.get("required", False))
     filled_in = {each["name"] for each in resolved if "x-default" in each}
     path = tuple(name for name in re.findall(r"{(\w+)}", url) if name not in filled_in)
