@@ -63,7 +63,7 @@ def browser(session: nox.Session) -> None:
 def contract(session: nox.Session) -> None:
     """Hold code and sandbox against the specification with many more drawn examples than ``tests`` has time for."""
     session.install("-e", ".[dev]")
-    session.run("pytest", "tests/contract", *session.posargs, env={"SEGMENT_CONTRACT_EXAMPLES": "100"})
+    session.run("pytest", "tests/contract", "tests/config", *session.posargs, env={"SEGMENT_CONTRACT_EXAMPLES": "100"})
 
 
 @nox.session

@@ -82,6 +82,8 @@ async def test_every_tracking_plan_with_its_rules_and_its_sources(demo: Both) ->
     plans = await items(demo.config.tracking_plans.list())
     theirs = await items(demo.public.tracking_plans.list(type="LIVE"))
     assert [each["name"] for each in theirs] == [each["display_name"] for each in plans]
+    raw = (await demo.public.call_raw("listTrackingPlans", query={"type": "LIVE"})).json["data"]["trackingPlans"]
+    assert [each["resourceSchemaId"] for each in raw] == [last(each["name"]) for each in plans]  # in no specification
     for plan in plans:
         assert {} == await demo.plan(plan["name"]), plan["name"]
 
