@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from segment_async._core.auth import Token
     from segment_async._core.codec import structure, unstructure
+    from segment_async._core.hooks import Hooks, RequestEvent, ResponseEvent, RetryEvent, WaitEvent
     from segment_async._core.limiter import Limiter
+    from segment_async._core.limits import Feedback
     from segment_async._core.names import ResourceName
     from segment_async._core.operation import Limit, Operation
     from segment_async._core.paging import Page, Paginator
+    from segment_async._core.quota import Quota
     from segment_async._core.resource import Caller
     from segment_async._core.retry import RetryPolicy, Timeout
     from segment_async._core.unset import UNSET, Unset
@@ -49,10 +52,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "_core.auth": ("Token",),
     "_core.codec": ("structure", "unstructure"),
+    "_core.hooks": ("Hooks", "RequestEvent", "ResponseEvent", "RetryEvent", "WaitEvent"),
     "_core.limiter": ("Limiter",),
+    "_core.limits": ("Feedback",),
     "_core.names": ("ResourceName",),
     "_core.operation": ("Limit", "Operation"),
     "_core.paging": ("Page", "Paginator"),
+    "_core.quota": ("Quota",),
     "_core.resource": ("Caller",),
     "_core.retry": ("RetryPolicy", "Timeout"),
     "_core.unset": ("UNSET", "Unset"),
@@ -73,7 +79,9 @@ __all__ = [
     "DeadlineExceeded",
     "DecodeError",
     "ErrorEntry",
+    "Feedback",
     "Forbidden",
+    "Hooks",
     "Limit",
     "Limiter",
     "MigrationError",
@@ -85,9 +93,13 @@ __all__ = [
     "Paginator",
     "ProtocolError",
     "PublicClient",
+    "Quota",
     "RateLimited",
     "RawAnswer",
+    "RequestEvent",
     "ResourceName",
+    "ResponseEvent",
+    "RetryEvent",
     "RetryPolicy",
     "SegmentError",
     "ServerError",
@@ -99,6 +111,7 @@ __all__ = [
     "UnexpectedResponse",
     "Unset",
     "ValidationFailed",
+    "WaitEvent",
     "WrongRegion",
     "__version__",
     "structure",

@@ -8,6 +8,7 @@ from segment_async._core.auth import Token, TokenSource
 from segment_async._core.client import Client, user_agent_of
 from segment_async._core.dialect import Dialect
 from segment_async._core.home import Home, Place, slug_of
+from segment_async._core.hooks import Hooks
 from segment_async._core.limiter import Limiter
 from segment_async._core.operation import Level
 from segment_async._core.preparing import Options
@@ -57,6 +58,7 @@ class PublicClient(Client, PublicTags):
         version: Level | None = None,
         max_response_bytes: int = 64 * 2**20,
         user_agent: str | None = None,
+        hooks: Hooks | None = None,
     ) -> None:
         """Prepare a client; nothing is sent.
 
@@ -76,6 +78,7 @@ class PublicClient(Client, PublicTags):
             version: The version level to speak where an operation has it; the most stable one by default.
             max_response_bytes: The most bytes that an answer may have.
             user_agent: Put before the SDK's own name.
+            hooks: Functions that are told of requests, answers, retries and waits.
 
         Raises:
             ConfigurationError: An argument cannot be used.
@@ -96,8 +99,9 @@ class PublicClient(Client, PublicTags):
             version=version,
             max_response_bytes=max_response_bytes,
             user_agent=user_agent,
+            hooks=hooks,
         )
-        del token  # so that no traceback shows it
+        del token, base_url  # so that no traceback shows a secret
         self._session = _usable(made)
 
     @classmethod
@@ -123,6 +127,7 @@ class PublicClient(Client, PublicTags):
         strict: bool | Unset = UNSET,
         version: Level | Unset | None = UNSET,
         max_response_bytes: int | Unset = UNSET,
+        hooks: Hooks | Unset | None = UNSET,
     ) -> Self:
         """Return a client that shares this one's connections and token and calls otherwise.
 
@@ -134,6 +139,7 @@ class PublicClient(Client, PublicTags):
             strict: As for the class.
             version: As for the class.
             max_response_bytes: As for the class.
+            hooks: As for the class.
         """
         return self._changed(
             timeout=timeout,
@@ -143,6 +149,7 @@ class PublicClient(Client, PublicTags):
             strict=strict,
             version=version,
             max_response_bytes=max_response_bytes,
+            hooks=hooks,
         )
 
 
@@ -177,6 +184,7 @@ class ConfigClient(Client, ConfigTags):
         strict: bool = False,
         max_response_bytes: int = 64 * 2**20,
         user_agent: str | None = None,
+        hooks: Hooks | None = None,
     ) -> None:
         """Prepare a client; nothing is sent.
 
@@ -198,6 +206,7 @@ class ConfigClient(Client, ConfigTags):
             strict: As for `PublicClient`.
             max_response_bytes: As for `PublicClient`.
             user_agent: As for `PublicClient`.
+            hooks: As for `PublicClient`.
 
         Raises:
             ConfigurationError: An argument cannot be used.
@@ -218,8 +227,9 @@ class ConfigClient(Client, ConfigTags):
             strict=strict,
             max_response_bytes=max_response_bytes,
             user_agent=user_agent,
+            hooks=hooks,
         )
-        del token  # so that no traceback shows it
+        del token, base_url  # so that no traceback shows a secret
         self._session = _usable(made)
 
     @classmethod
@@ -245,6 +255,7 @@ class ConfigClient(Client, ConfigTags):
         read_only: bool | Unset = UNSET,
         strict: bool | Unset = UNSET,
         max_response_bytes: int | Unset = UNSET,
+        hooks: Hooks | Unset | None = UNSET,
     ) -> Self:
         """Return a client that shares this one's connections and token and calls otherwise.
 
@@ -256,6 +267,7 @@ class ConfigClient(Client, ConfigTags):
             read_only: As for the class.
             strict: As for the class.
             max_response_bytes: As for the class.
+            hooks: As for the class.
         """
         changed = self._changed(
             timeout=timeout,
@@ -264,6 +276,7 @@ class ConfigClient(Client, ConfigTags):
             read_only=read_only,
             strict=strict,
             max_response_bytes=max_response_bytes,
+            hooks=hooks,
         )
         home = self._session.options.home
         return changed._changed(  # noqa: SLF001 - a copy of ours

@@ -134,6 +134,16 @@ class SegmentError(Exception):
         self.outcome: Outcome | None = outcome
         self.errors: tuple[ErrorEntry, ...] = tuple(errors)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go from one process to another with everything that it tells."""
+        return _again, (type(self), self.args, vars(self))
+
+
+def _again(kind: type[SegmentError], args: tuple[Any, ...], state: dict[str, Any]) -> SegmentError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
 
 class ConfigurationError(SegmentError):
     """What was passed cannot be used. Nothing was sent."""
@@ -196,6 +206,17 @@ class UnexpectedResponse(SegmentError):
 class APIError(SegmentError):
     """The API refused the request."""
 
+    def __init__(self, message: str, *, retry_after: float | None = None, **context: Any) -> None:  # noqa: ANN401 - handed on
+        """Say how long the server wants to be left alone.
+
+        Args:
+            message: As in `SegmentError`.
+            retry_after: Seconds to wait, where the answer tells.
+            **context: As in `SegmentError`.
+        """
+        super().__init__(message, **context)
+        self.retry_after = retry_after
+
 
 class BadRequest(APIError):
     """400: the request makes no sense to the API."""
@@ -239,17 +260,6 @@ class ValidationFailed(APIError):
 class RateLimited(APIError):
     """429: too many requests."""
 
-    def __init__(self, message: str, *, retry_after: float | None = None, **context: Any) -> None:  # noqa: ANN401 - handed on
-        """Say how long the server wants to be left alone.
-
-        Args:
-            message: As in `SegmentError`.
-            retry_after: Seconds to wait, where the answer tells.
-            **context: As in `SegmentError`.
-        """
-        super().__init__(message, **context)
-        self.retry_after = retry_after
-
 
 class ServerError(APIError):
     """5xx: the API failed."""
@@ -278,6 +288,10 @@ class BulkError(SegmentError, ExceptionGroup[Exception]):
     def __init__(self, message: str, exceptions: Sequence[Exception]) -> None:  # noqa: ARG002 - __new__ takes them
         """Describe the group."""
         super().__init__(message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go from one process to another with every failure."""
+        return type(self), (self.message, self.exceptions), vars(self)
 
     def derive(self, excs: Sequence[Exception], /) -> "BulkError":  # type: ignore[override]  # always of our kind
         """Return a group of the same kind around some of the failures, as ``except*`` asks for."""

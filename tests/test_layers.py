@@ -18,10 +18,12 @@ LEVELS: list[tuple[str, str, set[str]]] = [
     ("1", "_core.wire _core.retry _core.limits", {"attrs"}),
     ("1", "_core.reading _core.codec _core.answers", {"attrs", "cattrs", "msgspec"}),
     ("2a", "public config", {"attrs"}),
-    ("2b", "_core.limiter _core.shared _core.home _core.preparing _core.session _core.client", {"attrs", "anyio"}),
+    ("2b", "_core.limiter _core.shared _core.course _core.home _core.preparing", {"attrs", "anyio"}),
+    ("2b", "_core.session _core.client", {"attrs", "anyio"}),
     ("2b", "_core.transport", {"aiohttp", "anyio", "yarl"}),
     ("3", "sandbox", {"aiohttp", "attrs", "jsonschema_rs", "yarl"}),
     ("4", "client", set()),
+    ("5", "testing", {"anyio", "attrs", "pytest", "trustme"}),
     ("6", "audit", {"anyio", "attrs", "jinja2", "markupsafe", "platformdirs"}),
     ("8", "cli __main__", {"anyio", "attrs", "cyclopts", "msgspec", "rich"}),
 ]  # fmt: skip

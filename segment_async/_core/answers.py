@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from segment_async._core import codec
 from segment_async._core.limits import Feedback
-from segment_async._core.operation import Operation, per_minute
+from segment_async._core.operation import Operation
+from segment_async._core.quota import quota_of, seconds_until
 from segment_async._core.values import is_list, is_number, is_object
 from segment_async._core.wire import excerpt, is_html
 from segment_async.errors import (
@@ -29,6 +28,7 @@ from segment_async.errors import (
 )
 
 TOO_MANY: Final = 429
+MAY_ASK_TO_WAIT: Final = frozenset({408, 425, TOO_MANY, 503})
 
 LONGEST_WINDOW: Final = 300.0
 """Seconds of a window that requests are paced by; the monthly quota of regulations comes in the same headers."""
@@ -74,8 +74,8 @@ def failure(
     if meant == status and _is_unroutable(status, body):
         hint = "Either the service is down, or no service stands behind this address: check base_url, then try again."
     details: dict[str, Any] = {"status": status, "errors": entries, "outcome": _outcome_of(meant)}
-    if status == TOO_MANY:
-        details["retry_after"] = wait_asked(headers, entries)
+    if status in MAY_ASK_TO_WAIT:
+        details["retry_after"] = wait_asked(headers, entries) if status == TOO_MANY else retry_after(headers)
     elsewhere = region_named(entries) if status in WRONG_REGION_STATUSES else None
     if elsewhere not in {None, region}:
         kind = WrongRegion
@@ -134,6 +134,8 @@ def entries_of(body: bytes) -> tuple[ErrorEntry, ...]:
         return ()
     if not is_object(payload):
         return ()
+    if is_object(error := payload.get("error")):
+        return (ErrorEntry(error),)
     entries = payload.get("errors")
     if not is_list(entries):
         return (ErrorEntry(payload),) if {"error", "message"} & payload.keys() else ()
@@ -165,65 +167,58 @@ def region_named(entries: tuple[ErrorEntry, ...]) -> str | None:
     return "eu" if match[2] else "us"
 
 
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Return how many seconds an answer asks to wait by its ``Retry-After``."""
+    asked = headers.get("Retry-After", "")
+    seconds = _seconds(asked)
+    return seconds_until(asked, headers) if seconds is None else seconds
+
+
 def wait_asked(headers: Mapping[str, str], entries: tuple[ErrorEntry, ...]) -> float | None:
     """Return how many seconds a 429 asks to wait, in the order that Segment prefers.
 
-    ``Retry-After`` comes first, then ``msBeforeNext`` of the entries, then ``X-RateLimit-Reset``. Dates are compared
-    with the server's own ``Date``, so that a wrong clock here does no harm. What makes no sense counts as absent.
+    ``Retry-After`` comes first, then ``msBeforeNext`` of the entries, then ``X-RateLimit-Reset``. What makes no sense
+    counts as absent.
     """
-    seconds = _seconds(headers.get("Retry-After", ""))
-    if seconds is None:
-        seconds = _until(headers.get("Retry-After", ""), headers)
-    if seconds is None:
-        seconds = next((wait for entry in entries if (wait := _milliseconds(entry.data)) is not None), None)
-    if seconds is None:
-        seconds = _until(headers.get("X-RateLimit-Reset", ""), headers)
-    return seconds
+    for seconds in (retry_after(headers), _milliseconds(entries)):
+        if seconds is not None:
+            return seconds
+    return seconds_until(headers.get("X-RateLimit-Reset", ""), headers)
 
 
 def feedback(status: int, headers: Mapping[str, str], body: bytes) -> Feedback:
     """Return what an answer says about limits.
 
     Segment states what a window has taken and what it has left. Segment's stated limits change between releases, so
-    the headers count more. A window that is longer than minutes is a quota: it is not paced. An absurd wait holds back
-    nobody for longer than that either.
+    the headers count more. A window that is longer than minutes is a quota: it is reported, and not paced. An absurd
+    wait holds back nobody for longer than that either. A refusal for the token's limit has a ``Retry-After``, one for
+    the operation's has ``msBeforeNext``.
     """
     if status == TOO_MANY:
-        wait = wait_asked(headers, entries_of(body))
-        return Feedback(wait=None if wait is None else min(wait, LONGEST_WINDOW), everything="Retry-After" in headers)
-    consumed, remaining = (_count(headers.get(f"X-RateLimit-{name}", "")) for name in ("Consumed", "Remaining"))
-    window = _until(headers.get("X-RateLimit-Reset", ""), headers)
-    if consumed is None or remaining is None or (window or 0) > LONGEST_WINDOW or consumed + remaining == 0:
+        entries = entries_of(body)
+        wait = wait_asked(headers, entries)
+        return Feedback(
+            "refused",
+            wait=None if wait is None else min(wait, LONGEST_WINDOW),
+            everything="Retry-After" in headers and _milliseconds(entries) is None,
+        )
+    quota = quota_of(headers)
+    if quota is None or (quota.resets_in or 0) > LONGEST_WINDOW:
         return Feedback()
-    return Feedback(limit=per_minute(consumed + remaining), wait=window if remaining == 0 else None)
-
-
-def _count(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004 - no limit is larger
+    return Feedback(requests=quota.limit, wait=None if quota.remaining else quota.resets_in)
 
 
 def _seconds(text: str) -> float | None:
     try:
-        seconds = float(text)
+        seconds = float(text) if text.isascii() and "_" not in text else 0.0  # Python's own spellings are no header's
     except ValueError:
         return None
     return seconds if 0 < seconds < 1e9 else None  # noqa: PLR2004 - beyond thirty years is no wait, and neither is nan
 
 
-def _until(text: str, headers: Mapping[str, str]) -> float | None:
-    then, now = _date(text), _date(headers.get("Date", "")) or datetime.now(UTC)
-    seconds = (then - now).total_seconds() if then is not None else 0.0
-    return seconds if seconds > 0 else None
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        parsed = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-
-
-def _milliseconds(data: object) -> float | None:
-    wait = data.get("msBeforeNext") if is_object(data) else None
-    return wait / 1000 if is_number(wait) and wait > 0 else None
+def _milliseconds(entries: tuple[ErrorEntry, ...]) -> float | None:
+    for entry in entries:
+        wait = entry.data.get("msBeforeNext") if is_object(entry.data) else None
+        if is_number(wait) and 0 < wait < 1e12:  # noqa: PLR2004 - as above
+            return wait / 1000
+    return None

@@ -33,15 +33,9 @@ class Token:
         Raises:
             ConfigurationError: It is empty, or holds what no token holds.
         """
-        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-            raise ConfigurationError(f"The token is of type {type(text).__name__}; pass it as text.")
-        if not text:
-            raise ConfigurationError("The token is empty; pass one that a workspace owner made in Segment's app.")
-        if not all("!" <= character <= "~" for character in text):
-            raise ConfigurationError(
-                "The token holds a space, a line break or a character that is not ASCII; "
-                "pass it exactly as Segment showed it."
-            )
+        if (problem := _problem_with(text)) is not None:
+            del text  # so that no traceback shows it
+            raise ConfigurationError(problem)
         self._text = text
         self._scheme = "Bearer"
         self._secrets: tuple[str, ...] = (text,)
@@ -57,11 +51,9 @@ class Token:
         Raises:
             ConfigurationError: One of them cannot be sent.
         """
-        for what, text in (("name", name), ("password", password)):
-            if not isinstance(text, str) or not text or not text.isprintable():  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
-                raise ConfigurationError(f"The account's {what} is empty, or cannot be sent; pass printable text.")
-        if ":" in name:
-            raise ConfigurationError("The account's name holds a colon, which ends a name; pass the part before it.")
+        if (problem := _problem_with_account(name, password)) is not None:
+            del name, password  # so that no traceback shows them
+            raise ConfigurationError(problem)
         made = cls(b64encode(f"{name}:{password}".encode()).decode())
         made._scheme = "Basic"
         made._secrets = (*made._secrets, password)
@@ -84,7 +76,8 @@ class Token:
         """Return a text without the token, in case a server echoes it."""
         for secret in self._secrets:
             if len(secret) >= SHORTEST_SECRET:
-                text = text.replace(secret, MASK).replace(quote(secret, safe=""), MASK)
+                for form in (secret, quote(secret, safe=""), b64encode(secret.encode()).decode().rstrip("=")):
+                    text = text.replace(form, MASK)
         return text
 
     def __repr__(self) -> str:
@@ -114,6 +107,20 @@ class Token:
         raise TypeError("A Token cannot be pickled or copied; pass the token to the other process by its environment.")
 
 
+def _problem_with(text: str) -> str | None:
+    """Return why a text cannot be a token; ``None`` where it can."""
+    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        return f"The token is of type {type(text).__name__}; pass it as text."
+    if not text:
+        return "The token is empty; pass one that a workspace owner made in Segment's app."
+    if not all("!" <= character <= "~" for character in text):
+        return (
+            "The token holds a space, a line break or a character that is not ASCII; "
+            "pass it exactly as Segment showed it."
+        )
+    return None
+
+
 TokenSource: TypeAlias = str | Token | Callable[[], "str | Token | Awaitable[str | Token]"]
 """A token, or what returns one: a plain or an async callable, asked again once when the API refuses the token."""
 
@@ -121,6 +128,13 @@ TokenSource: TypeAlias = str | Token | Callable[[], "str | Token | Awaitable[str
 def as_token(value: str | Token) -> Token:
     """Return a token for a text or a token."""
     return value if isinstance(value, Token) else Token(value)
+
+
+def _problem_with_account(name: str, password: str) -> str | None:
+    for what, text in (("name", name), ("password", password)):
+        if not isinstance(text, str) or not text or not text.isprintable():  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+            return f"The account's {what} is empty, or cannot be sent; pass printable text."
+    return "The account's name holds a colon, which ends a name; pass the part before it." if ":" in name else None
 
 
 def check_kind(operation: Operation[Any], token: Token) -> None:

@@ -1,25 +1,52 @@
 """Waiting for a rate limit: the one part of pacing that sleeps."""
 
-import time
+import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import lru_cache
-from typing import Any, Protocol
+from math import inf
+from threading import Lock
+from typing import Any, Protocol, runtime_checkable
 
 import anyio
 
+from segment_async._core.clock import now
 from segment_async._core.limits import Feedback, Window
 from segment_async._core.operation import Limit, Operation
+from segment_async._core.values import kind_of
+from segment_async.errors import ConfigurationError
 
 
+@runtime_checkable
 class Limiter(Protocol):
     """Decides when a request may be sent.
 
-    Anything of this shape can be passed as ``limiter=``, such as one that several processes share.
+    Anything of this shape can be passed as ``limiter=``. One that several processes share would keep its windows where
+    all of them look, here in Redis, by a script of its own that counts and tells in one step::
+
+        class SharedLimiter:
+            def __init__(self, redis: Redis) -> None:
+                self.reserve = redis.register_script(RESERVE)  # counts a slot, or returns the seconds until one is free
+                self.settle = redis.register_script(SETTLE)  # gives a slot back, sets a pause, corrects a limit
+
+            async def acquire(self, operation: Operation[Any], *, within: float | None) -> float | None:
+                started = anyio.current_time()
+                limit = operation.limit or Limit(600, 60)
+                while wait := float(await self.reserve([operation.id], [limit.requests, limit.seconds])):
+                    waited = anyio.current_time() - started
+                    if within is not None and waited + wait > within:
+                        return None  # nothing was counted
+                    await anyio.sleep(wait)
+                return anyio.current_time() - started
+
+            def heed(self, operation: Operation[Any], feedback: Feedback) -> None:
+                self.outbox.put_nowait((operation.id, feedback))  # a task of yours hands it to settle
+
+    A cancelled `acquire` must leave nothing counted.
     """
 
     async def acquire(self, operation: Operation[Any], *, within: float | None) -> float | None:
-        """Wait for a slot and return how many seconds that took.
+        """Wait for a slot, take it, and return how many seconds that took.
 
         Args:
             operation: What is to be sent.
@@ -29,120 +56,167 @@ class Limiter(Protocol):
         ...
 
     def heed(self, operation: Operation[Any], feedback: Feedback) -> None:
-        """Learn from an answer, whether it was a success or not.
+        """Learn what became of a slot; called once for each that was taken, also if the call was cancelled.
+
+        It must neither wait nor raise.
 
         Args:
-            operation: What was answered.
-            feedback: What the answer says about limits.
+            operation: What the slot was for.
+            feedback: Whether it was used, and what the answer says about limits.
         """
         ...
+
+
+def as_limiter(limiter: Limiter | None) -> Limiter | None:
+    """Return a limiter.
+
+    Raises:
+        ConfigurationError: It is something else.
+    """
+    if limiter is None or (isinstance(limiter, Limiter) and not isinstance(limiter, type)):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+        return limiter
+    raise ConfigurationError(
+        f"limiter is {kind_of(limiter)}; pass an object with the methods of segment_async.Limiter, or None."
+    )
+
+
+class _Ticket:
+    """A place in line, held by a task of any event loop."""
+
+    __slots__ = ("_again", "_loop")
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._again = asyncio.Event()
+
+    def is_abandoned(self) -> bool:
+        """Tell whether nobody will ever come back to it."""
+        return self._loop.is_closed()
+
+    def call(self) -> None:
+        """Have its holder look again, from whatever thread."""
+        with suppress(RuntimeError):  # the loop was closed just now
+            self._loop.call_soon_threadsafe(self._again.set)
+
+    async def wait(self, seconds: float) -> None:
+        """Wait to be called, but not longer than so many seconds."""
+        self._again.clear()
+        with anyio.move_on_after(None if seconds == inf else seconds):
+            await self._again.wait()
 
 
 class _Line:
     """Those who wait for one window, first come, first served."""
 
-    def __init__(self, window: Window) -> None:
-        self.window = window
-        self.changed = anyio.Event()
-        self.tickets: deque[anyio.Event] = deque()
+    __slots__ = ("tickets", "window")
 
-    def join(self) -> anyio.Event:
-        """Stand at the end; the ticket is set when it is the first."""
-        ticket = anyio.Event()
-        self.tickets.append(ticket)
-        self.call_next()
-        return ticket
+    def __init__(self, limit: Limit | None) -> None:
+        self.window = Window(limit)
+        self.tickets: deque[_Ticket] = deque()
 
-    def leave(self, ticket: anyio.Event) -> None:
-        """Go, served or not."""
-        self.tickets.remove(ticket)
-        self.call_next()
+    def first(self) -> _Ticket | None:
+        while self.tickets and self.tickets[0].is_abandoned():
+            self.tickets.popleft()
+        return self.tickets[0] if self.tickets else None
 
-    def call_next(self) -> None:
-        if self.tickets:
-            self.tickets[0].set()
+    def leave(self, ticket: _Ticket) -> None:
+        if ticket in self.tickets:
+            self.tickets.remove(ticket)
+            self.call_first()
 
-    def wake(self) -> None:
-        """Let the first one look at the window again."""
-        changed, self.changed = self.changed, anyio.Event()
-        changed.set()
-
-
-async def _wait(event: anyio.Event, seconds: float) -> None:
-    with anyio.move_on_after(seconds):
-        await event.wait()
+    def call_first(self) -> None:
+        if (first := self.first()) is not None:
+            first.call()
 
 
 class PacingLimiter:
     """Keeps to the limits that the operations state, one window for each, corrected by what answers say.
 
-    An operation without a stated limit is not held back until an answer says so. Who is cancelled while waiting takes
-    nothing, and who waits for a limit that turns out to be higher goes on at once.
+    An operation without a stated limit is not held back until an answer says so. Requests of one operation are sent in
+    the order in which they were asked for; where the token itself is limited, operations take turns. Who is cancelled
+    while waiting takes nothing. Tasks of several event loops and threads may share one.
     """
 
-    def __init__(
-        self,
-        clock: Callable[[], float] = time.monotonic,
-        wait: Callable[[anyio.Event, float], Awaitable[None]] = _wait,
-        *,
-        limit: Limit | None = None,
-    ) -> None:
+    def __init__(self, *, limit: Limit | None = None) -> None:
         """Start with every window free.
 
         Args:
             limit: What all requests of the token share; ``None`` where only operations have limits.
-            clock: Returns seconds of a steady clock.
-            wait: Waits for an event, but not longer than so many seconds.
         """
-        self._clock = clock
-        self._wait = wait
+        self._guard = Lock()
         self._lines: dict[str, _Line] = {}
-        self._token = Window(limit)
+        self._whole = _Line(limit)
 
     async def acquire(self, operation: Operation[Any], *, within: float | None) -> float | None:
         """Wait for a slot, as `Limiter.acquire` says."""
-        line = self._line(operation)
-        started = self._clock()
-        expected = max(self._token.slot(started), line.window.slot(started, len(line.tickets)))
-        if within is not None and expected - started > within:
-            return None
-        if expected <= started:
-            self._take(line, started)
-            return 0.0
+        started = now()
+        with self._guard:
+            line = self._line(operation)
+            expected = self._expected(line, started)
+            if within is not None and expected - started > within:
+                return None
+            if expected <= started and not line.tickets and not self._whole.tickets:
+                self._take(line)
+                return 0.0
         with anyio.move_on_after(within) as waiting:
             await self._stand_in(line)
-        return None if waiting.cancelled_caught else self._clock() - started
-
-    async def _stand_in(self, line: _Line) -> None:
-        ticket = line.join()
-        try:
-            await ticket.wait()
-            while (left := self._left(line.window)) > 0:
-                await self._wait(line.changed, left)
-            self._take(line, self._clock())
-        finally:
-            line.leave(ticket)
-
-    def _take(self, line: _Line, now: float) -> None:
-        self._token.take(now)
-        line.window.take(now)
-
-    def _left(self, window: Window) -> float:
-        now = self._clock()
-        return max(self._token.slot(now), window.slot(now)) - now
+        return None if waiting.cancelled_caught else now() - started
 
     def heed(self, operation: Operation[Any], feedback: Feedback) -> None:
-        """Learn from an answer, as `Limiter.heed` says."""
-        line = self._line(operation)
-        window = self._token if feedback.everything else line.window
-        if window.heed(self._clock(), feedback):
-            for each in self._lines.values() if feedback.everything else (line,):
-                each.wake()
+        """Learn what became of a slot, as `Limiter.heed` says."""
+        moment = now()
+        with self._guard:
+            line = self._line(operation)
+            for each in (line, self._whole):
+                each.window.settle(moment, feedback.fate)
+            (self._whole if feedback.everything else line).window.heed(moment, feedback)
+            for each in (line, self._whole):
+                each.call_first()
+
+    async def _stand_in(self, line: _Line) -> None:
+        ticket = _Ticket()
+        with self._guard:
+            line.tickets.append(ticket)
+        try:
+            while (left := self._claim(line, ticket)) > 0:
+                await ticket.wait(left)
+        finally:
+            with self._guard:
+                for each in (line, self._whole):
+                    each.leave(ticket)
+
+    def _claim(self, line: _Line, ticket: _Ticket) -> float:
+        """Take a slot for a ticket whose turn it is and return 0, or return how many seconds to wait before asking."""
+        moment = now()
+        with self._guard:
+            if line.first() is not ticket:
+                return inf
+            if (left := line.window.slot(moment) - moment) > 0:
+                self._whole.leave(ticket)  # so that nobody waits for an operation that has to wait itself
+                return left
+            if ticket not in self._whole.tickets:
+                self._whole.tickets.append(ticket)
+            if self._whole.first() is not ticket:
+                return inf
+            if (left := self._whole.window.slot(moment) - moment) > 0:
+                return left
+            self._take(line)
+        return 0.0
+
+    def _take(self, line: _Line) -> None:
+        line.window.take()
+        self._whole.window.take()
+
+    def _expected(self, line: _Line, moment: float) -> float:
+        """Return when it would be the turn of one who joins now, at the earliest."""
+        ahead = len(line.tickets)
+        others = sum(ticket is not line.first() for ticket in self._whole.tickets)
+        return max(line.window.slot(moment, ahead), self._whole.window.slot(moment, ahead + others))
 
     def _line(self, operation: Operation[Any]) -> _Line:
         line = self._lines.get(operation.id)
         if line is None:
-            line = self._lines[operation.id] = _Line(Window(operation.limit))
+            line = self._lines[operation.id] = _Line(operation.limit)
         return line
 
 

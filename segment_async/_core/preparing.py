@@ -8,7 +8,8 @@ from attrs import field, frozen
 from segment_async._core import codec, names
 from segment_async._core.dialect import PUBLIC, Dialect
 from segment_async._core.home import Home
-from segment_async._core.limiter import Limiter
+from segment_async._core.hooks import Hooks, as_hooks
+from segment_async._core.limiter import Limiter, as_limiter
 from segment_async._core.operation import Level, Operation
 from segment_async._core.retry import RetryPolicy, Timeout
 from segment_async._core.unset import UNSET, Unset
@@ -37,7 +38,8 @@ class Options:
     dialect: Dialect = PUBLIC
     home: Home | None = None
     policy: RetryPolicy = field(factory=RetryPolicy)
-    limiter: Limiter | None = None
+    limiter: Limiter | None = field(default=None, converter=as_limiter)
+    hooks: Hooks | None = field(default=None, converter=as_hooks)
     read_only: bool = False
     strict: bool = False
     version: Level | None = None

@@ -18,11 +18,22 @@ from segment_async.errors import (
 )
 
 NOT_IMPLEMENTED: Final = 501
+NOT_TAKEN_UP: Final = frozenset({408, 425})
+"""Statuses of requests that came too late or too early, and were refused for that alone."""
+
+SPREAD: Final = 0.25
+"""Seconds over which calls come back that were all told to wait for the same time."""
 
 
 @frozen(kw_only=True)
 class RetryPolicy:
-    """How often, and how patiently, a call is tried again."""
+    """How often, and how patiently, a call is tried again.
+
+    A client and its copies share a budget of retries, so that calls that fail all at once do not hit a server with many
+    times as many: a retry takes 1 from it, a success at the first attempt puts `refill` back, and one after retries the
+    1 that the last of them took. While less than 1 is left, calls fail with what they met. With the figures below an
+    outage costs 100 requests more than there are calls.
+    """
 
     retries: int = 3
     """Attempts after the first."""
@@ -34,7 +45,13 @@ class RetryPolicy:
     """The most seconds of a wait that the server did not ask for."""
 
     longest_wait: float = 120.0
-    """The most seconds that the server may ask for; beyond it `RateLimited` is raised at once."""
+    """The most seconds that the server may ask for; beyond it what asked is raised at once."""
+
+    budget: float = 100.0
+    """Retries that the client holds in reserve; ``math.inf`` for no bound."""
+
+    refill: float = 0.2
+    """Retries that a success at the first attempt puts back, up to the budget."""
 
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot be kept to.
@@ -47,6 +64,9 @@ class RetryPolicy:
         for name, seconds in (("base", self.base), ("cap", self.cap), ("longest_wait", self.longest_wait)):
             if not is_number(seconds) or not seconds > 0:
                 raise ConfigurationError(f"{name} is {seconds!r}; pass seconds above 0.")
+        for name, retries in (("budget", self.budget), ("refill", self.refill)):
+            if not is_number(retries) or not retries >= 0:
+                raise ConfigurationError(f"{name} is {retries!r}; pass a number of retries, 0 or more.")
 
 
 @frozen(kw_only=True)
@@ -85,11 +105,11 @@ def as_timeout(timeout: "float | Timeout | None") -> Timeout:
     return timeout if isinstance(timeout, Timeout) else Timeout(total=timeout)
 
 
-Decision = Literal["raise", "retry", "unknown"]
-"""Raise what was met, try again, or raise that the outcome is unknown."""
+Decision = Literal["raise", "retry", "unknown", "spent"]
+"""Raise what was met, try again, raise that the outcome is unknown, or raise that the budget is used up."""
 
 
-def decide(policy: RetryPolicy, replay: Replay, error: SegmentError, attempts: int) -> Decision:
+def decide(policy: RetryPolicy, replay: Replay, error: SegmentError, attempts: int, spent: float = 0.0) -> Decision:
     """Decide what follows a failed attempt.
 
     What was not sent, and what the server refused for its limits, may be tried again whatever the operation. What may
@@ -100,6 +120,7 @@ def decide(policy: RetryPolicy, replay: Replay, error: SegmentError, attempts: i
         replay: The operation's class.
         error: What the attempt met.
         attempts: Requests sent so far.
+        spent: Retries that the client has taken from its budget.
     """
     if error.outcome == "unknown" and replay not in {"safe", "convergent"} and not isinstance(error, DeadlineExceeded):
         return "unknown"
@@ -107,14 +128,25 @@ def decide(policy: RetryPolicy, replay: Replay, error: SegmentError, attempts: i
         return "raise"
     if attempts > policy.retries:
         return "raise"
-    if isinstance(error, RateLimited) and (error.retry_after or 0) > policy.longest_wait:
+    if isinstance(error, APIError) and (error.retry_after or 0) > policy.longest_wait:
         return "raise"
-    return "retry"
+    return "retry" if spent + 1 <= policy.budget else "spent"
+
+
+def spent_after(policy: RetryPolicy, spent: float, attempts: int) -> float:
+    """Return how many retries are taken from the budget after a call that met a working server.
+
+    Args:
+        policy: What a success puts back.
+        spent: How many were taken before.
+        attempts: Requests that the call took.
+    """
+    return max(0.0, spent - (policy.refill if attempts == 1 else 1.0))
 
 
 def is_transient(error: SegmentError) -> bool:
     """Tell whether another attempt might fare better."""
-    if isinstance(error, RateLimited):
+    if isinstance(error, RateLimited) or error.status in NOT_TAKEN_UP:
         return True
     if isinstance(error, TLSFailed | DeadlineExceeded) or error.status == NOT_IMPLEMENTED:
         return False
@@ -136,6 +168,6 @@ def pause(policy: RetryPolicy, error: SegmentError, attempts: int, chance: float
         attempts: Requests sent so far.
         chance: A random number from 0 to 1.
     """
-    if isinstance(error, RateLimited) and error.retry_after is not None:
-        return error.retry_after * (1 + 0.05 * chance)
+    if isinstance(error, APIError) and error.retry_after is not None:
+        return error.retry_after + SPREAD * chance
     return chance * min(policy.cap, policy.base * 2.0 ** (attempts - 1))

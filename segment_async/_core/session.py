@@ -1,8 +1,6 @@
 """One call from start to end: the limiter, the attempts, the deadline, the result or the error."""
 
-import logging
 import random
-import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal, TypeVar
@@ -12,16 +10,17 @@ from attrs import evolve
 
 from segment_async._core import answers, codec, retry
 from segment_async._core.auth import Token, check_kind
+from segment_async._core.course import Course
 from segment_async._core.limiter import Limiter, shared_limiter
+from segment_async._core.limits import Feedback
 from segment_async._core.operation import Level, Operation
 from segment_async._core.preparing import Options, check_given, ids_of, requests_of
-from segment_async._core.shared import Credentials, Slots
+from segment_async._core.shared import Budget, Credentials, Slots
 from segment_async._core.unset import UNSET, Unset
 from segment_async._core.wire import Answer, Flight, RawAnswer, Request, Transport
 from segment_async.errors import (
     ConfigurationError,
     ConnectFailed,
-    DeadlineExceeded,
     DecodeError,
     OutcomeUnknown,
     ProtocolError,
@@ -32,74 +31,31 @@ from segment_async.errors import (
 
 T = TypeVar("T")
 
-logger = logging.getLogger("segment_async")
-
 GONE = 404
 REQUEST_ID_HEADERS = ("X-Request-Id", "X-Amzn-Trace-Id")
-
-
-class _Call:
-    """What one call has come to so far."""
-
-    def __init__(self, operation: Operation[Any], total: float | None) -> None:
-        self.operation = operation
-        self.total = total
-        self.started = time.monotonic()
-        self.attempts = 0
-        self.tries = 0  # attempts at the current one of several requests
-        self.parts_done = 0  # of several requests, those that were carried out
-        self.status: int | None = None
-        self.lost_before = False
-
-    def elapsed(self) -> float:
-        return time.monotonic() - self.started
-
-    def left(self) -> float | None:
-        return None if self.total is None else max(0.0, self.total - self.elapsed())
-
-    def describe(self, error: SegmentError) -> SegmentError:
-        """Complete an error with what is known of the call."""
-        error.operation_id = self.operation.id
-        error.method = self.operation.method
-        error.path_template = self.operation.path
-        error.attempts = self.attempts
-        error.elapsed = self.elapsed()
-        if isinstance(error, DecodeError) and error.outcome is None:
-            error.status, error.outcome = self.status, "done"
-            error.args = (f"{self.operation}: {error} Look at what call_raw() gives, and for a newer version.",)
-        return error
-
-    def out_of_time(self, phase: str, doing: str) -> SegmentError:
-        """Return the error for a deadline that has passed.
-
-        Args:
-            phase: As `DeadlineExceeded.phase`.
-            doing: The same for people.
-        """
-        sent = phase == "request" or self.lost_before
-        return self.describe(
-            DeadlineExceeded(
-                f"{self.operation} did not end within {self.total:g} s; it was {doing}. "
-                "Pass a larger timeout, or call less at once.",
-                phase=phase,
-                outcome="unknown" if sent else "not_sent",
-            )
-        )
 
 
 class Session:
     """Performs operations through a transport."""
 
-    def __init__(self, transport: Transport, credentials: Credentials, slots: Slots, options: Options) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        credentials: Credentials,
+        slots: Slots,
+        options: Options,
+        budget: Budget | None = None,
+    ) -> None:
         """Put the parts together."""
         self.transport = transport
         self.credentials = credentials
         self.slots = slots
         self.options = options
+        self.budget = budget or Budget()
 
     def with_options(self, **changes: Any) -> "Session":  # noqa: ANN401 - the fields of Options
         """Return a session that shares the pool and the token and calls otherwise."""
-        return Session(self.transport, self.credentials, self.slots, evolve(self.options, **changes))
+        return Session(self.transport, self.credentials, self.slots, evolve(self.options, **changes), self.budget)
 
     async def prepare(
         self,
@@ -122,7 +78,7 @@ class Session:
                 ids = await self.options.home.fill(operation, ids)
             return requests_of(operation, self.options, ids, query=query, body=body, version=version)
         except ConfigurationError as caught:
-            error = _Call(operation, None).describe(caught.with_traceback(None))
+            error = Course(operation, None).describe(caught.with_traceback(None))
         raise error
 
     async def call(self, requests: Sequence[Request], operation: Operation[T]) -> T:
@@ -151,7 +107,7 @@ class Session:
         self, requests: Sequence[Request], operation: Operation[Any], read: Callable[[RawAnswer], T]
     ) -> T | Literal[Unset.UNSET]:
         """Send the requests of a call one after the other, and return what the last one came to."""
-        call = _Call(operation, self.options.timeout.total)
+        call = Course(operation, self.options.timeout.total, self.options.hooks)
         *first, last = requests
         try:
             for request in first:
@@ -159,15 +115,18 @@ class Session:
                 call.parts_done += 1
             return await self._perform(call, last, read)
         except SegmentError as caught:
-            error = caught
+            error = call.describe(caught.with_traceback(None))
         raise _in_parts(call, error, len(requests))
 
-    async def _perform(self, call: _Call, request: Request, read: Callable[[RawAnswer], T]) -> T | Literal[Unset.UNSET]:
+    async def _perform(
+        self, call: Course, request: Request, read: Callable[[RawAnswer], T]
+    ) -> T | Literal[Unset.UNSET]:
         """Attempt until there is a result, or an error that no further attempt would mend.
 
         `UNSET` stands for the answer to a delete that was sent again and found nothing left to delete.
         """
         options = self.options
+        self.transport.open()
         call.tries = 0
         call.lost_before = False
         refused: Token | None = None
@@ -177,67 +136,88 @@ class Session:
             limiter = options.limiter or shared_limiter(token.digest(), options.base_url, options.dialect.limit)
             await self._wait_for_slot(call, limiter)
             try:
-                return read(await self._attempt(call, request, token, limiter))
+                result = await self._attempt(call, request, token, limiter, read)
             except SegmentError as caught:
                 error = call.describe(caught.with_traceback(None))  # its frames hold what was answered
+            else:
+                self._earn(call)
+                return result
             if _already_gone(call, error):
                 return UNSET
             if isinstance(error, Unauthorized) and refused is None:
                 refused = token
-                if await self._token(call, refused) is not token:
+                if await self._token(call, refused) != token:
                     continue
-            decision = retry.decide(options.policy, request.operation.replay, error, call.tries)
+            decision = retry.decide(options.policy, request.operation.replay, error, call.tries, self.budget.spent)
             if decision != "retry":
+                if not retry.is_transient(error):
+                    self._earn(call)
                 raise call.describe(_final(call, error, decision))
             call.lost_before = call.lost_before or error.outcome == "unknown"
             await self._pause(call, error)
 
-    async def _token(self, call: _Call, refused: Token | None) -> Token:
+    def _earn(self, call: Course) -> None:
+        self.budget.spent = retry.spent_after(self.options.policy, self.budget.spent, call.tries)
+
+    async def _token(self, call: Course, refused: Token | None) -> Token:
+        if (token := self.credentials.at_hand(refused)) is not None:
+            return token
         with anyio.move_on_after(call.left()):
             return await self.credentials.get(refused)
         raise call.out_of_time("token", "asking for a token")
 
-    async def _wait_for_slot(self, call: _Call, limiter: Limiter) -> None:
+    async def _wait_for_slot(self, call: Course, limiter: Limiter) -> None:
         waited = await limiter.acquire(call.operation, within=call.left())
         if waited is None:
             raise call.out_of_time("limiter", "waiting for the rate limit")
-        if waited:
-            logger.debug("%s waited %.3f s for the rate limit", call.operation.id, waited)
+        call.waited("limiter", waited)
 
-    async def _attempt(self, call: _Call, request: Request, token: Token, limiter: Limiter) -> RawAnswer:
-        """Send once, and return the answer where it is the documented success."""
+    async def _attempt(
+        self, call: Course, request: Request, token: Token, limiter: Limiter, read: Callable[[RawAnswer], T]
+    ) -> T:
+        """Send once, and return what the answer reads as, where it is the documented success."""
+        flight = Flight()
+        feedback: Feedback | None = None
+        try:
+            async with self.slots.one(call.left()) as waited:
+                if waited is None:
+                    raise call.out_of_time("pool", "waiting for other calls of this client to end")
+                call.waited("pool", waited)
+                self.transport.open()
+                call.sends()
+                try:
+                    answer = await self._send(call, request, token, flight)
+                    feedback = answers.feedback(answer.status, answer.headers, answer.body)
+                    result = read(_raw(request.operation, answer, token, self.options.region))
+                except BaseException as caught:
+                    call.ends(caught)
+                    raise
+                call.ends(None)
+                return result
+        finally:
+            limiter.heed(call.operation, feedback or Feedback("counted" if flight.sent else "not_sent"))
+
+    async def _send(self, call: Course, request: Request, token: Token, flight: Flight) -> Answer:
+        """Send once, and return the answer, whatever it is."""
         options = self.options
-        call.status = None
-        async with self.slots.one(call.left()) as got_one:
-            if not got_one:
-                raise call.out_of_time("pool", "waiting for other calls of this client to end")
-            self.transport.open()
-            call.attempts += 1
-            call.tries += 1
-            flight = Flight()
-            bounds = [bound for bound in (call.left(), options.timeout.attempt) if bound is not None]
-            with anyio.move_on_after(min(bounds, default=None)):
-                answer = await self.transport.send(
-                    request,
-                    token,
-                    flight,
-                    connect_timeout=options.timeout.connect,
-                    max_bytes=options.max_response_bytes,
-                )
-                call.status = answer.status
-                logger.debug("%s answered %d (attempt %d)", call.operation.id, answer.status, call.attempts)
-                limiter.heed(request.operation, answers.feedback(answer.status, answer.headers, answer.body))
-                return _raw(request.operation, answer, token, options.region)
-        if call.left() == 0:
+        left, attempt = call.left(), options.timeout.attempt
+        bounds = [bound for bound in (left, attempt) if bound is not None]
+        with anyio.move_on_after(min(bounds, default=None)):
+            answer = await self.transport.send(
+                request, token, flight, connect_timeout=options.timeout.connect, max_bytes=options.max_response_bytes
+            )
+            call.status, call.headers = answer.status, answer.headers
+            return answer
+        if attempt is None or (left is not None and left <= attempt):
             raise call.out_of_time(
                 *(("request", "waiting for the answer") if flight.sent else ("connect", "connecting"))
             )
-        late = f"within {options.timeout.attempt:g} s. Try again, or pass a larger timeout for an attempt."
+        late = f"within {attempt:g} s. Try again, or pass a larger timeout for an attempt."
         if flight.sent:
             raise ProtocolError(f"No answer came {late}", outcome="unknown")
         raise ConnectFailed(f"No connection could be made {late}", outcome="not_sent")
 
-    async def _pause(self, call: _Call, error: SegmentError) -> None:
+    async def _pause(self, call: Course, error: SegmentError) -> None:
         seconds = retry.pause(self.options.policy, error, call.tries, random.random())  # noqa: S311 - spreads load
         left = call.left()
         if left is not None and seconds >= left:
@@ -246,9 +226,8 @@ class Session:
                 if isinstance(error, RateLimited)
                 else call.out_of_time("backoff", "about to pause before another attempt")
             )
-        logger.info(
-            "%s failed (attempt %d, %s); next in %.3f s", call.operation.id, call.attempts, error.outcome, seconds
-        )
+        self.budget.spent += 1
+        call.retries(error, seconds)
         await anyio.sleep(seconds)
 
 
@@ -261,14 +240,15 @@ def _raw(operation: Operation[Any], answer: Answer, token: Token, region: str | 
     if answer.status != operation.success and not _is_success_alike(answer.status):
         body = token.scrub(answer.body[: 1 << 20].decode("utf-8", "replace")).encode("utf-8", "replace")
         error = answers.failure(operation, answer.status, answer.headers, body, region=region)
-        error.request_id = next((answer.headers[name] for name in REQUEST_ID_HEADERS if name in answer.headers), None)
+        named = next((answer.headers[name] for name in REQUEST_ID_HEADERS if name in answer.headers), None)
+        error.request_id = None if named is None else token.scrub(named)
         raise error
     try:
         payload = codec.parse(answer.body)
     except codec.BrokenBody:
         payload = UNSET
     if payload is UNSET:
-        kind = answer.headers.get("Content-Type", "no content type")
+        kind = token.scrub(answer.headers.get("Content-Type", "no content type"))
         raise DecodeError(
             f"{operation} answered {answer.status} with {len(answer.body):,} bytes ({kind}) "
             "that are not one whole JSON value. Try again; check base_url.",
@@ -283,12 +263,12 @@ def _is_success_alike(status: int) -> bool:
     return status in {200, 201}
 
 
-def _already_gone(call: _Call, error: SegmentError) -> bool:
+def _already_gone(call: Course, error: SegmentError) -> bool:
     """Tell whether a delete whose first answer was lost found its work done."""
     return call.operation.method == "DELETE" and call.lost_before and error.status == GONE
 
 
-def _in_parts(call: _Call, error: SegmentError, parts: int) -> SegmentError:
+def _in_parts(call: Course, error: SegmentError, parts: int) -> SegmentError:
     """Return the error of a call that went out in parts: what was done before is done, whatever the last part met."""
     if call.parts_done:
         error.outcome = "unknown"
@@ -297,7 +277,10 @@ def _in_parts(call: _Call, error: SegmentError, parts: int) -> SegmentError:
     return error
 
 
-def _final(call: _Call, error: SegmentError, decision: retry.Decision) -> SegmentError:
+def _final(call: Course, error: SegmentError, decision: retry.Decision) -> SegmentError:
+    if decision == "spent":
+        spent = "too many calls of this client have failed, and its budget of retries (RetryPolicy.budget) is used up"
+        error.args = (f"{error} It was not tried again: {spent} until some succeed.",)
     if decision != "unknown":
         return error
     return OutcomeUnknown(

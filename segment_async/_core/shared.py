@@ -1,4 +1,4 @@
-"""What the copies of a client share: the token in use, and the number of requests in flight."""
+"""What the copies of a client share: the token in use, the number of requests in flight, the budget of retries."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -7,6 +7,7 @@ from inspect import isawaitable
 import anyio
 
 from segment_async._core.auth import Token, TokenSource, as_token
+from segment_async._core.clock import now
 from segment_async.errors import ConfigurationError
 
 
@@ -23,22 +24,32 @@ class Credentials:
         self._token: Token | None = None if callable(source) else as_token(source)
         self._lock: anyio.Lock | None = None
 
-    async def get(self, refused: Token | None = None) -> Token:
-        """Return the token, asked for anew where the current one was refused and there is somebody to ask.
+    def at_hand(self, refused: Token | None = None) -> Token | None:
+        """Return the token where it need not be asked for; ``None`` where it must be.
 
         Args:
             refused: A token that the API refused; ``None`` for whichever is at hand.
         """
-        if self._token is not None and (self._token is not refused or self._ask is None):
-            return self._token
-        assert self._ask is not None  # noqa: S101 - a source is a token or a callable
+        return None if self._ask is not None and self._token is refused else self._token
+
+    async def get(self, refused: Token | None = None) -> Token:
+        """Return the token, asked for anew where the current one was refused and there is somebody to ask.
+
+        Args:
+            refused: As for `at_hand`.
+
+        Raises:
+            ConfigurationError: What was given cannot be a token.
+        """
         if self._lock is None:
             self._lock = anyio.Lock()
         async with self._lock:
-            if self._token is None or self._token is refused:
+            token = self.at_hand(refused)
+            if token is None:
+                assert self._ask is not None  # noqa: S101 - a source is a token or a callable
                 given = self._ask()
-                self._token = as_token(await given if isawaitable(given) else given)
-            return self._token
+                token = self._token = as_token(await given if isawaitable(given) else given)
+            return token
 
 
 class Slots:
@@ -56,20 +67,36 @@ class Slots:
         self._semaphore: anyio.Semaphore | None = None
 
     @asynccontextmanager
-    async def one(self, within: float | None) -> AsyncGenerator[bool]:
-        """Wait for a slot and hold it; yield whether there was one in time.
+    async def one(self, within: float | None) -> AsyncGenerator[float | None]:
+        """Wait for a slot and hold it; yield the seconds waited, or ``None`` where there was no slot in time.
 
         Args:
             within: The most seconds to wait; ``None`` for no bound.
         """
         if self._semaphore is None:
             self._semaphore = anyio.Semaphore(self._most)
-        with anyio.move_on_after(within) as waiting:
-            await self._semaphore.acquire()
-        if waiting.cancelled_caught:
-            yield False
-            return
+        waited = 0.0
+        if self._semaphore.value:
+            self._semaphore.acquire_nowait()
+        else:
+            started = now()
+            with anyio.move_on_after(within) as waiting:
+                await self._semaphore.acquire()
+            if waiting.cancelled_caught:
+                yield None
+                return
+            waited = now() - started
         try:
-            yield True
+            yield waited
         finally:
             self._semaphore.release()
+
+
+class Budget:
+    """Retries that a client and its copies have taken from their budget, as `RetryPolicy` describes it."""
+
+    __slots__ = ("spent",)
+
+    def __init__(self) -> None:
+        """Start with nothing spent."""
+        self.spent = 0.0

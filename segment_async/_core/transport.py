@@ -2,8 +2,10 @@
 
 import asyncio
 import ssl as ssl_module
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Final
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from aiohttp import ClientHandlerType, ClientRequest, ClientResponse
@@ -23,6 +25,8 @@ from segment_async.errors import (
 
 READ_SIZE: Final = 256 * 1024
 KEEP_ALIVE: Final = 60.0
+CLOSED_SESSION: Final = "The aiohttp session is closed; pass one that stays open as long as the client."
+LARGE: Final = 2**20
 
 
 class AiohttpTransport:
@@ -41,7 +45,17 @@ class AiohttpTransport:
             session: Whose connector to use instead of an own one; nothing else of it is used, and it is not closed.
             ssl: Certificates to trust, or a fingerprint to insist on, instead of the system's trust.
             trust_env: Whether to heed the proxy settings of the environment.
+
+        Raises:
+            ConfigurationError: An argument is of another type.
         """
+        if session is not None and not isinstance(session, aiohttp.ClientSession):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+            raise ConfigurationError(f"session is of type {type(session).__name__}; pass an aiohttp.ClientSession.")
+        if ssl is not None and not isinstance(ssl, ssl_module.SSLContext | aiohttp.Fingerprint):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
+            raise ConfigurationError(
+                f"ssl is of type {type(ssl).__name__}; pass an ssl.SSLContext or an aiohttp.Fingerprint. "
+                "Certificates are always checked."
+            )
         self._given = session
         self._ssl = True if ssl is None else ssl
         self._trust_env = trust_env
@@ -57,17 +71,17 @@ class AiohttpTransport:
         if self._loop not in {None, loop}:
             raise ConfigurationError("The client was used in another event loop; make one client for each loop.")
         if self._session is None:
-            given = None if self._given is None else self._given.connector
-            self._loop = loop
             self._session = aiohttp.ClientSession(
-                connector=given or aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE),
-                connector_owner=given is None,
+                connector=_connector(self._given, loop),
+                connector_owner=self._given is None,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 middlewares=(_no_hidden_resend,),
                 read_bufsize=READ_SIZE,
                 trace_configs=[_tracing()],
-                trust_env=self._trust_env,
             )
+            self._loop = loop
+        elif self._session.closed:
+            raise ConfigurationError(CLOSED_SESSION)
 
     async def send(
         self, request: Request, token: Token, flight: Flight, *, connect_timeout: float | None, max_bytes: int
@@ -75,15 +89,18 @@ class AiohttpTransport:
         """Send one request, as `Transport.send` says."""
         self.open()
         assert self._session is not None  # noqa: S101 - just opened
+        url = URL(request.url, encoded=True)
+        failure: BaseException
         try:
             async with self._session.request(
                 request.method,
-                URL(request.url, encoded=True),
-                data=request.body,
+                url,
+                data=_payload(request.body),
                 headers={**request.headers, "Authorization": token.authorization()},
                 skip_auto_headers=("Content-Type",),
                 allow_redirects=False,
                 ssl=self._ssl,
+                proxy=_proxy_of(url) if self._trust_env else None,
                 timeout=aiohttp.ClientTimeout(total=None, connect=connect_timeout),
                 trace_request_ctx=flight,
             ) as response:
@@ -94,7 +111,14 @@ class AiohttpTransport:
             failure = _translate(error)
         except ValueError:
             failure = ProtocolError("The server's answer is not HTTP; check base_url.", outcome="unknown")
-        raise failure
+        except RuntimeError as error:
+            has_no_address = isinstance(error.__cause__, StopIteration)
+            failure = _no_address() if has_no_address else _without_frames(error)
+        except asyncio.CancelledError as error:
+            failure = _without_frames(error) if _is_cancelled() else _lost(error)
+        except BaseException as error:  # noqa: BLE001 - raised again below
+            failure = _without_frames(error)
+        raise failure if flight.sent else _unsent(failure)
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -102,6 +126,62 @@ class AiohttpTransport:
         session, self._session = self._session, None
         if session is not None:
             await session.close()
+
+
+def _connector(given: aiohttp.ClientSession | None, loop: asyncio.AbstractEventLoop) -> aiohttp.BaseConnector:
+    """Return the connector of a session, or a new one.
+
+    Raises:
+        ConfigurationError: The session cannot be used, or not here.
+    """
+    if given is None:
+        return aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE)
+    if given.connector is None or given.connector.closed:
+        raise ConfigurationError(CLOSED_SESSION)
+    if given._loop is not loop:  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # aiohttp tells nobody
+        raise ConfigurationError("The aiohttp session belongs to another event loop; make one in the loop that calls.")
+    return given.connector
+
+
+def _without_frames(error: BaseException) -> BaseException:
+    """Return an error whose traceback does not lead into aiohttp, where local variables hold the token."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
+
+
+def _is_cancelled() -> bool:
+    """Tell whether this task was cancelled; aiohttp cancels what it waits for too, where its connector is closed."""
+    task = asyncio.current_task()
+    return task is None or task.cancelling() > 0
+
+
+def _lost(error: BaseException) -> ProtocolError:
+    return ProtocolError(f"The connection was lost ({type(error).__name__}). Try again.", outcome="unknown")
+
+
+def _no_address() -> ConnectFailed:
+    return ConnectFailed("The host's name leads to no address; check base_url.", outcome="not_sent")
+
+
+def _unsent(failure: BaseException) -> BaseException:
+    """Return an error that says that nothing was sent, where the connection was lost before that."""
+    if isinstance(failure, ProtocolError):
+        return ConnectFailed("The connection was lost before anything was sent. Try again.", outcome="not_sent")
+    return failure
+
+
+def _payload(body: bytes | None) -> bytes | BytesIO | None:
+    """Return a body as aiohttp wants it: it warns of large ones that are not read piece by piece."""
+    return body if body is None or len(body) <= LARGE else BytesIO(body)
+
+
+def _proxy_of(url: URL) -> str | None:
+    """Return the proxy that the environment wants for an address.
+
+    Left to aiohttp, it would look for credentials in ``.netrc`` too, and refuse to have them beside a token. Plain http
+    goes to loopback alone, and over a proxy that would read the token it goes nowhere.
+    """
+    return None if url.scheme != "https" or proxy_bypass(url.host or "") else getproxies().get("https")
 
 
 def _tracing() -> aiohttp.TraceConfig:
@@ -160,14 +240,12 @@ def _translate(error: Exception) -> TransportError:
             "Check base_url, or pass the certificates to trust as ssl=.",
             outcome="not_sent",
         )
-    if isinstance(
-        error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError | aiohttp.ClientProxyConnectionError
-    ):
+    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError | aiohttp.ClientHttpProxyError):
         return ConnectFailed(
             f"No connection could be made ({detail}). Check the network and base_url.", outcome="not_sent"
         )
     if isinstance(error, aiohttp.ClientConnectionError | aiohttp.ClientPayloadError | OSError):
-        return ProtocolError(f"The connection was lost ({detail}). Try again.", outcome="unknown")
+        return _lost(error)
     return ProtocolError(
         f"The server's answer is not valid HTTP ({detail}). Try again; check base_url.", outcome="unknown"
     )

@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 from segment_async._core.auth import Token
 from segment_async._core.names import is_whole, parts_of
 from segment_async._core.operation import Level, Operation
+from segment_async._core.quota import Quota, quota_of
 from segment_async._core.unset import UNSET, Unset
 from segment_async._core.values import Json, is_list, is_object
 from segment_async.errors import ConfigurationError
@@ -112,6 +113,11 @@ class RawAnswer:
 
     json: Json = field(repr=False)
     """The body as JSON values, the whole envelope; ``None`` where the body is empty."""
+
+    @property
+    def quota(self) -> Quota | None:
+        """How much of its limit is used up, where the headers tell; for regulations, of the month's quota."""
+        return quota_of(self.headers)
 
 
 def build_path(operation: Operation[Any], values: Mapping[str, str | Unset]) -> str:
