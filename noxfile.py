@@ -67,6 +67,23 @@ def contract(session: nox.Session) -> None:
 
 
 @nox.session
+def conformance(session: nox.Session) -> None:
+    """Try every operation against every fault plan, and ten times as many drawn answers as ``tests``."""
+    session.install("-e", ".[dev]")
+    session.run("pytest", "tests/faults", "-m", "conformance", *session.posargs)
+    session.run("pytest", "tests/faults/test_fuzz.py", *session.posargs, env={"SEGMENT_FUZZ_EXAMPLES": "2000"})
+
+
+@nox.session
+def endurance(session: nox.Session) -> None:
+    """Draw 10,000 answers, and measure every figure of reliability; arguments go to the benchmark."""
+    session.install("-e", ".[dev]")
+    session.run("pytest", "tests/faults/test_fuzz.py", env={"SEGMENT_FUZZ_EXAMPLES": "10000"})
+    session.run("pytest", "tests/cancel/test_mixups.py", env={"SEGMENT_CANCELLED_CALLS": "20000"})
+    session.run("python", "-m", "benchmarks.reliability", "--examples", "10000", *session.posargs)
+
+
+@nox.session
 def schemathesis(session: nox.Session) -> None:
     """Let schemathesis try the sandbox: statuses, content types, bodies, ignored authentication."""
     session.install("-e", ".[dev]", "schemathesis==4.32.*")  # here alone: as a pytest plugin it would slow every run
