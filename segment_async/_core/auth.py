@@ -1,6 +1,7 @@
 """Tokens that never show themselves."""
 
 import hmac
+import json
 from base64 import b64encode
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
@@ -76,7 +77,7 @@ class Token:
         """Return a text without the token, in case a server echoes it."""
         for secret in self._secrets:
             if len(secret) >= SHORTEST_SECRET:
-                for form in (secret, quote(secret, safe=""), b64encode(secret.encode()).decode().rstrip("=")):
+                for form in _forms_of(secret):
                     text = text.replace(form, MASK)
         return text
 
@@ -105,6 +106,13 @@ class Token:
     def __reduce__(self) -> Never:
         """Refuse to be pickled or copied."""
         raise TypeError("A Token cannot be pickled or copied; pass the token to the other process by its environment.")
+
+
+def _forms_of(secret: str) -> tuple[str, ...]:
+    """Return a secret as servers write it: as it is, in JSON, in an address, and in base64."""
+    written = (secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1])
+    with_slashes = (form.replace("/", r"\/") for form in written)
+    return (*written, *with_slashes, quote(secret, safe=""), b64encode(secret.encode()).decode().rstrip("="))
 
 
 def _problem_with(text: str) -> str | None:

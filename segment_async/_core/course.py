@@ -1,7 +1,9 @@
 """The course of one call: what it has come to so far, and who is told of it."""
 
+import logging
 from collections.abc import Mapping
 from itertools import count
+from traceback import print_exc
 from typing import Any, Final
 
 from segment_async._core.clock import now
@@ -132,6 +134,15 @@ class Course:
     def _tell(self, event: Event) -> None:
         level = LEVELS.get(type(event))
         if level is not None and logger.isEnabledFor(level):
-            log(event)
+            _log_safely(event)
         if self.hooks is not None:
             self.hooks.tell(event)
+
+
+def _log_safely(event: Event) -> None:
+    """Log an event; as `logging` does for its own handlers, print what a handler or a filter raises."""
+    try:
+        log(event)
+    except Exception:  # noqa: BLE001 - handlers and filters may raise anything
+        if logging.raiseExceptions:
+            print_exc()

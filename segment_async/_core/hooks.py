@@ -82,7 +82,7 @@ class RetryEvent(Event):
 
 
 def _check(_: object, attribute: "Attribute[Any]", hook: object) -> None:
-    if hook is not None and (not callable(hook) or inspect.iscoroutinefunction(hook)):
+    if hook is not None and (not callable(hook) or any(map(inspect.iscoroutinefunction, (hook, type(hook).__call__)))):
         raise ConfigurationError(f"{attribute.name} is not a plain callable; pass a function of one event, or None.")
 
 

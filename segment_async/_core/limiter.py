@@ -1,6 +1,7 @@
 """Waiting for a rate limit: the one part of pacing that sleeps."""
 
 import asyncio
+import logging
 from collections import deque
 from contextlib import suppress
 from functools import lru_cache
@@ -15,6 +16,8 @@ from segment_async._core.limits import Feedback, Window
 from segment_async._core.operation import Limit, Operation
 from segment_async._core.values import kind_of
 from segment_async.errors import ConfigurationError
+
+logger = logging.getLogger("segment_async")
 
 
 @runtime_checkable
@@ -58,7 +61,7 @@ class Limiter(Protocol):
     def heed(self, operation: Operation[Any], feedback: Feedback) -> None:
         """Learn what became of a slot; called once for each that was taken, also if the call was cancelled.
 
-        It must neither wait nor raise.
+        It must not wait. What it raises is logged, and the call goes on.
 
         Args:
             operation: What the slot was for.
@@ -80,6 +83,14 @@ def as_limiter(limiter: Limiter | None) -> Limiter | None:
     )
 
 
+def tell(limiter: Limiter, operation: Operation[Any], feedback: Feedback) -> None:
+    """Tell a limiter what became of a slot; what it raises takes the place of no result and of no cancellation."""
+    try:
+        limiter.heed(operation, feedback)
+    except Exception:
+        logger.exception("The limiter could not be told what became of a slot; the call goes on")
+
+
 class _Ticket:
     """A place in line, held by a task of any event loop."""
 
@@ -90,8 +101,8 @@ class _Ticket:
         self._again = asyncio.Event()
 
     def is_abandoned(self) -> bool:
-        """Tell whether nobody will ever come back to it."""
-        return self._loop.is_closed()
+        """Tell whether nobody comes back to it, at least for now."""
+        return not self._loop.is_running()
 
     def call(self) -> None:
         """Have its holder look again, from whatever thread."""
@@ -116,7 +127,7 @@ class _Line:
 
     def first(self) -> _Ticket | None:
         while self.tickets and self.tickets[0].is_abandoned():
-            self.tickets.popleft()
+            self.tickets.popleft().call()  # where its loop is stopped and goes on later, it lines up again
         return self.tickets[0] if self.tickets else None
 
     def leave(self, ticket: _Ticket) -> None:
@@ -189,6 +200,8 @@ class PacingLimiter:
         """Take a slot for a ticket whose turn it is and return 0, or return how many seconds to wait before asking."""
         moment = now()
         with self._guard:
+            if ticket not in line.tickets:
+                line.tickets.append(ticket)
             if line.first() is not ticket:
                 return inf
             if (left := line.window.slot(moment) - moment) > 0:

@@ -204,7 +204,7 @@ class Guess:
         self.refusals += 1
         is_overload = wait is not None and wait < length / 12  # windows are rarely met that near to their end
         if wait is None:
-            wait = min(length / 2, 2.0 ** (self.refusals - 1))
+            wait = min(length / 2, 2.0 ** min(self.refusals - 1, 1000))  # there is no number for more
         if self.on_trial and most is not None:
             most, self.patience = most - self.on_trial, 2 * self.patience
         elif went_well and not is_overload:

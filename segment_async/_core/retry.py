@@ -21,6 +21,9 @@ NOT_IMPLEMENTED: Final = 501
 NOT_TAKEN_UP: Final = frozenset({408, 425})
 """Statuses of requests that came too late or too early, and were refused for that alone."""
 
+MOST_DOUBLINGS: Final = 1000
+"""Doublings of a wait beyond which there is no number for it."""
+
 SPREAD: Final = 0.25
 """Seconds over which calls come back that were all told to wait for the same time."""
 
@@ -170,4 +173,4 @@ def pause(policy: RetryPolicy, error: SegmentError, attempts: int, chance: float
     """
     if isinstance(error, APIError) and error.retry_after is not None:
         return error.retry_after + SPREAD * chance
-    return chance * min(policy.cap, policy.base * 2.0 ** (attempts - 1))
+    return chance * min(policy.cap, policy.base * 2.0 ** min(attempts - 1, MOST_DOUBLINGS))

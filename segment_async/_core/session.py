@@ -11,7 +11,7 @@ from attrs import evolve
 from segment_async._core import answers, codec, retry
 from segment_async._core.auth import Token, check_kind
 from segment_async._core.course import Course
-from segment_async._core.limiter import Limiter, shared_limiter
+from segment_async._core.limiter import Limiter, shared_limiter, tell
 from segment_async._core.limits import Feedback
 from segment_async._core.operation import Level, Operation
 from segment_async._core.preparing import Options, check_given, ids_of, requests_of
@@ -167,7 +167,9 @@ class Session:
         raise call.out_of_time("token", "asking for a token")
 
     async def _wait_for_slot(self, call: Course, limiter: Limiter) -> None:
-        waited = await limiter.acquire(call.operation, within=call.left())
+        waited: float | None = None
+        with anyio.move_on_after(left := call.left()):  # a limiter of the caller's own may hang
+            waited = await limiter.acquire(call.operation, within=left)
         if waited is None:
             raise call.out_of_time("limiter", "waiting for the rate limit")
         call.waited("limiter", waited)
@@ -195,7 +197,7 @@ class Session:
                 call.ends(None)
                 return result
         finally:
-            limiter.heed(call.operation, feedback or Feedback("counted" if flight.sent else "not_sent"))
+            tell(limiter, call.operation, feedback or Feedback("counted" if flight.sent else "not_sent"))
 
     async def _send(self, call: Course, request: Request, token: Token, flight: Flight) -> Answer:
         """Send once, and return the answer, whatever it is."""
@@ -227,8 +229,12 @@ class Session:
                 else call.out_of_time("backoff", "about to pause before another attempt")
             )
         self.budget.spent += 1
-        call.retries(error, seconds)
-        await anyio.sleep(seconds)
+        try:
+            call.retries(error, seconds)
+            await anyio.sleep(seconds)
+        except BaseException:
+            self.budget.spent = max(0.0, self.budget.spent - 1)  # no retry comes of it
+            raise
 
 
 def _raw(operation: Operation[Any], answer: Answer, token: Token, region: str | None) -> RawAnswer:
@@ -269,7 +275,9 @@ def _already_gone(call: Course, error: SegmentError) -> bool:
 
 
 def _in_parts(call: Course, error: SegmentError, parts: int) -> SegmentError:
-    """Return the error of a call that went out in parts: what was done before is done, whatever the last part met."""
+    """Return the error of a whole call, which may have been carried out whatever the last of its requests met."""
+    if call.lost_before and call.operation.replay == "convergent" and error.outcome != "done":
+        error.outcome = "unknown"
     if call.parts_done:
         error.outcome = "unknown"
         done = f"The list went out in {parts} parts, and the first {call.parts_done} of them were carried out"

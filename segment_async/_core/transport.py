@@ -181,7 +181,8 @@ def _proxy_of(url: URL) -> str | None:
     Left to aiohttp, it would look for credentials in ``.netrc`` too, and refuse to have them beside a token. Plain http
     goes to loopback alone, and over a proxy that would read the token it goes nowhere.
     """
-    return None if url.scheme != "https" or proxy_bypass(url.host or "") else getproxies().get("https")
+    proxy = None if url.scheme != "https" or proxy_bypass(url.host or "") else getproxies().get("https")
+    return proxy if proxy is None or "://" in proxy else f"http://{proxy}"  # as others read it
 
 
 def _tracing() -> aiohttp.TraceConfig:

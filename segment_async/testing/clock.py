@@ -41,11 +41,13 @@ class InstantClock:
         """Take the loop's time over.
 
         Raises:
-            RuntimeError: The running loop is not asyncio's own.
+            RuntimeError: The running loop is not asyncio's own, or has such a clock already.
         """
         loop: Any = asyncio.get_running_loop()
         if not hasattr(loop, "_selector"):
             raise RuntimeError("An InstantClock needs asyncio's own event loop; run this test without uvloop.")
+        if "time" in vars(loop):
+            raise RuntimeError("This event loop has an InstantClock already; leave its block first, or use that one.")
         self._loop, self._select = loop, loop._selector.select  # noqa: SLF001 - asyncio has no seam for time
         self._started = self._now = loop.time()
         loop.time = lambda: self._now

@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, unquote
 
 from attrs import define, field, frozen
 
+from segment_async.testing.promises import route_of
+
 
 @frozen(kw_only=True)
 class Seen:
@@ -101,8 +103,11 @@ class Ledger:
 
         Args:
             operation: The official id; ``config:`` before it for one of the Config API.
+
+        Raises:
+            ValueError: There is no such operation.
         """
-        return list(self._by_operation[operation])
+        return list(self._by_operation[route_of(operation).key])
 
     def open_connections(self) -> int:
         """Count the connections that neither side has ended."""

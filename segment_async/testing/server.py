@@ -113,24 +113,31 @@ class FaultServer:
 
         Raises:
             ValueError: There is no such operation.
+            TypeError: An answer is no fault.
         """
-        self._plans[route_of(operation).key].extend(map(_Planned, answers))
+        self._plans[route_of(operation).key].extend(_planned(answers))
 
     def plan_connections(self, greetings: Iterable[Fault | None]) -> None:
         """Greet the next connections with these, one each, before anything is read from them, TLS included.
 
         Args:
             greetings: What to do first; ``None`` lets a connection pass.
+
+        Raises:
+            TypeError: A greeting is no fault.
         """
-        self._greetings.extend(map(_Planned, greetings))
+        self._greetings.extend(_planned(greetings, or_none=True))
 
     def unplan(self, operation: str) -> list[Fault]:
         """Forget the rest of a plan, and return what of it was never asked for.
 
         Args:
             operation: As for `plan`.
+
+        Raises:
+            ValueError: There is no such operation.
         """
-        return [fault for fault in self._plans.pop(operation, _Plan()).left() if fault is not None]
+        return [fault for fault in self._plans.pop(route_of(operation).key, _Plan()).left() if fault is not None]
 
     def check(self) -> None:
         """Hold what came against what was planned.
@@ -193,6 +200,8 @@ class FaultServer:
             await self._converse(connection, reader, writer)
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError, asyncio.CancelledError):
             pass  # the client went, or does not speak HTTP or TLS, or the server ends; the ledger has what there was
+        except Exception as error:  # noqa: BLE001 - a fault of the test's own may raise anything
+            self._complaints.append(f"A planned answer could not be made: {type(error).__name__}: {error}.")
         finally:
             connection.is_open = False
             self._tasks.discard(task)
@@ -243,6 +252,14 @@ class FaultServer:
     def _next(self, operation: str | None) -> Fault | None:
         plan = self._plans.get(operation or "")
         return plan.take() if plan else self._otherwise
+
+
+def _planned(faults: Iterable[Fault | None], *, or_none: bool = False) -> list[_Planned]:
+    listed = list(faults)
+    for fault in listed:
+        if not isinstance(fault, Fault) and not (or_none and fault is None):
+            raise TypeError(f"{fault!r} is no fault; pass what a function of segment_async.testing.faults returns.")
+    return [_Planned(fault) for fault in listed]
 
 
 async def _play(fault: Fault, promise: Promise, writer: asyncio.StreamWriter) -> bool:

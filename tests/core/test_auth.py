@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+from urllib.parse import quote
 
 import attrs
 import pytest
@@ -67,3 +68,12 @@ def test_an_address_that_a_token_must_not_go_to_is_refused(url: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         base_url_of("us", url)
     assert "u:p" not in str(caught.value)
+
+
+def test_a_secret_is_masked_as_json_and_addresses_write_it() -> None:
+    word = 'p\u00e4ss/"spoken"'
+    written = [word, json.dumps(word), json.dumps(word, ensure_ascii=False), quote(word, safe="")]
+    written += [text.replace("/", "\\/") for text in written]
+    account = Token.account("ada@example.com", word)
+    for text in written:
+        assert "spoken" not in account.scrub(f"before {text} after")

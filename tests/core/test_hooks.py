@@ -246,3 +246,30 @@ class TestLogs:
         async with serving(refused(503), ok()) as server, open_session(server.url) as session:
             monkeypatch.setattr("segment_async._core.course.LEVELS", {refuse: logging.DEBUG})  # it stands for them all
             await call(session, GET)
+
+
+async def test_what_a_log_handler_raises_is_printed_and_the_call_goes_on(
+    open_session: Open, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            raise ValueError(record.levelname)
+
+    caplog.set_level(logging.DEBUG, "segment_async")
+    logger, broken = logging.getLogger("segment_async"), Broken()
+    logger.addHandler(broken)
+    try:
+        async with serving(refused(503), ok()) as server, open_session(server.url) as session:
+            assert await call(session, GET) == Thing(id="a")
+    finally:
+        logger.removeHandler(broken)
+    assert "ValueError: INFO" in capsys.readouterr().err
+
+
+def test_an_object_that_is_called_asynchronously_is_no_hook() -> None:
+    class Asynchronous:
+        async def __call__(self, event: object) -> None:
+            pass
+
+    with pytest.raises(ConfigurationError, match="on_request"):
+        Hooks(on_request=Asynchronous())

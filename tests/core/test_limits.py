@@ -209,3 +209,12 @@ def test_a_limit_that_was_used_up_here_is_waited_for_by_the_log() -> None:
         window.settle(moment, "counted")
     window.heed(10, Feedback(requests=2, wait=50))
     assert LATER == window.slot(10)
+
+
+def test_refusals_without_end_are_waited_out() -> None:
+    window, before, now = Window(None), 0.0, 0.0
+    for _ in range(1_100):
+        window.take()
+        refuse(window, now, None)
+        before, now = now, window.slot(now)
+    assert now - before == pytest.approx(30, abs=1)

@@ -93,3 +93,8 @@ def test_numbers_stand_for_policies_and_timeouts() -> None:
     for bad in (0, -1, float("nan")):
         with pytest.raises(ConfigurationError):
             as_timeout(bad)
+
+
+def test_a_wait_is_bounded_however_often_was_tried() -> None:
+    error = ServerError("", status=503, outcome="unknown")
+    assert 30 == pause(RetryPolicy(retries=10_000), error, 10_000, 1.0)

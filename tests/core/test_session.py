@@ -372,3 +372,14 @@ async def test_no_connection_is_an_error_of_its_own(open_session: Open) -> None:
         with pytest.raises(ConnectFailed) as caught:
             await call(session, CREATE, body={})
     assert caught.value.outcome == "not_sent"
+
+
+@pytest.mark.parametrize("end", [refused(400), refused(429, headers=["Retry-After: 500"])])
+async def test_what_may_have_been_carried_out_stays_unknown_whatever_comes_later(
+    open_session: Open, end: bytes
+) -> None:
+    """A deletion whose first answer is lost, and whose repetition is refused."""
+    async with serving(RESET, end) as server, open_session(server.url) as session:
+        with pytest.raises(APIError) as caught:
+            await call(session, DELETE)
+    assert ("unknown", 2) == (caught.value.outcome, len(server.seen))

@@ -69,3 +69,11 @@ async def test_another_kind_of_loop_is_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("asyncio.get_running_loop", Other)
     with pytest.raises(RuntimeError, match="uvloop"):
         InstantClock().__enter__()
+
+
+async def test_a_loop_has_one_clock() -> None:
+    with InstantClock() as clock:
+        with pytest.raises(RuntimeError, match="already"), InstantClock():
+            pass
+        await asyncio.sleep(5)
+    assert 5 == pytest.approx(clock.elapsed())

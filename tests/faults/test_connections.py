@@ -276,12 +276,15 @@ async def test_f33_no_proxy_gets_a_request_that_it_could_read(
     assert server.ledger.requests[0].headers["authorization"].startswith("Bearer ")
 
 
-async def test_f33_a_proxy_that_was_asked_for_sees_no_token(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize("left_out", ["", "http://"])
+async def test_f33_a_proxy_that_was_asked_for_sees_no_token(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, left_out: str
+) -> None:
     netrc = tmp_path / "netrc"
     netrc.write_text("machine api.example login someone password else\n")
     monkeypatch.setenv("NETRC", str(netrc))
     async with FaultServer(otherwise=faults.status(502)) as proxy:
-        monkeypatch.setenv("https_proxy", proxy.url)
+        monkeypatch.setenv("https_proxy", proxy.url.removeprefix(left_out))
         options: dict[str, Any] = {"trust_env": True, "retries": RetryPolicy(retries=0)}
         async with PublicClient(TOKEN, base_url="https://api.example", **options) as segment:
             with pytest.raises(SegmentError) as caught:

@@ -225,3 +225,24 @@ async def test_the_path_tells_which_api_is_meant() -> None:
             await session.get(server.url + path)
     config = "config:listSources" if IS_CONFIG_THERE else None
     assert [LIST, config] == [seen.operation for seen in server.ledger.requests]
+
+
+async def test_what_is_planned_wrongly_is_said_at_once() -> None:
+    async with FaultServer() as server:
+        with pytest.raises(TypeError, match="is no fault"):
+            server.plan(LIST, [faults.ok])  # type: ignore[list-item]  # the mistake
+        with pytest.raises(TypeError, match="is no fault"):
+            server.plan_connections([faults.reset])  # type: ignore[list-item]  # as above
+        for ask in (server.unplan, server.ledger.of):
+            with pytest.raises(ValueError, match="no operation 'listSorces'"):
+                ask("listSorces")
+
+
+async def test_an_answer_that_cannot_be_made_fails_the_test() -> None:
+    async with FaultServer() as server, aiohttp.ClientSession() as session:
+        server.plan(POST, [faults.ok({"a", "set"})])
+        with pytest.raises(aiohttp.ServerDisconnectedError):
+            await session.post(server.url + "/sources")
+        with pytest.raises(AssertionError, match="could not be made: TypeError"):
+            server.check()
+        server._complaints.clear()

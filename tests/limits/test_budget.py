@@ -136,3 +136,13 @@ class _Unlimited:
 
     def heed(self, operation: object, feedback: object) -> None:
         pass
+
+
+async def test_a_pause_that_is_cancelled_costs_no_retry() -> None:
+    async with FaultServer() as server, client(server.url, base=60, cap=60, budget=4) as segment:
+        server.plan("getSource", [forever(faults.status(503, headers={"Retry-After": "60"}))])
+        for _ in range(5):
+            with anyio.move_on_after(0.2) as scope:
+                await segment.call("getSource", path={"sourceId": "a"})
+            assert scope.cancelled_caught
+        assert 5 == len(server.ledger.requests)

@@ -1,10 +1,13 @@
 """Who cannot be served in time is told at once, and takes nothing from those who can."""
 
+from typing import Any
+
 import anyio
 import pytest
 
 from segment_async import DeadlineExceeded, Timeout
-from segment_async._core.operation import per_minute
+from segment_async._core.limits import Feedback
+from segment_async._core.operation import Operation, per_minute
 from segment_async.testing import InstantClock
 from tests.core.conftest import call, operation
 from tests.limits.server import SimulatedServer, session_to
@@ -64,3 +67,45 @@ async def test_the_deadline_is_told_from_that_of_an_attempt_whatever_the_clock_r
         with pytest.raises(DeadlineExceeded) as caught:
             await call(session, wanted)
         assert "request" == caught.value.phase
+
+
+class Hanging:
+    """A limiter whose store does not answer."""
+
+    async def acquire(self, wanted: Operation[Any], *, within: float | None) -> float | None:
+        await anyio.sleep_forever()
+        return None
+
+    def heed(self, wanted: Operation[Any], feedback: Feedback) -> None:
+        raise AssertionError(wanted, feedback)
+
+
+async def test_a_limiter_that_hangs_does_not_outlast_the_deadline(clock: InstantClock) -> None:
+    wanted = operation()
+    server = SimulatedServer({wanted.id: 1})
+    session = session_to(server, timeout=Timeout(total=5), limiter=Hanging())
+    with pytest.raises(DeadlineExceeded) as caught:
+        await call(session, wanted)
+    assert ("limiter", "not_sent") == (caught.value.phase, caught.value.outcome)
+    assert 5 == pytest.approx(clock.elapsed())
+
+
+class Forgetful(Hanging):
+    """A limiter whose outbox is full."""
+
+    async def acquire(self, wanted: Operation[Any], *, within: float | None) -> float | None:
+        return 0.0
+
+
+async def test_a_limiter_that_cannot_be_told_hides_neither_result_nor_cancellation(
+    clock: InstantClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    wanted = operation()
+    server = SimulatedServer({wanted.id: 1}, latency=(1.0, 1.0))
+    session = session_to(server, limiter=Forgetful())
+    with anyio.move_on_after(0.5) as scope:
+        await call(session, wanted)
+    assert scope.cancelled_caught
+    assert 0.5 == pytest.approx(clock.elapsed())
+    await call(session_to(SimulatedServer({wanted.id: 1}), limiter=Forgetful()), wanted)
+    assert 2 == caplog.text.count("could not be told")

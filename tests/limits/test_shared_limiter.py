@@ -80,3 +80,30 @@ def test_a_loop_that_was_closed_with_tasks_in_line_holds_nobody_up() -> None:
         assert await limiter.acquire(SLOW, within=1) is not None
 
     asyncio.run(next_one())
+
+
+def test_who_waits_in_a_stopped_loop_holds_up_nobody_and_lines_up_again() -> None:
+    """A notebook's loop that stops while a task of it waits."""
+    limiter, stopped = PacingLimiter(), asyncio.new_event_loop()
+
+    async def take() -> None:
+        await limiter.acquire(SLOW, within=None)
+
+    async def wait() -> asyncio.Task[float | None]:
+        waiting = asyncio.create_task(limiter.acquire(SLOW, within=None))
+        await anyio.wait_all_tasks_blocked()
+        return waiting
+
+    async def overtake() -> float | None:
+        limiter.heed(SLOW, Feedback("not_sent"))
+        waited = await limiter.acquire(SLOW, within=5)
+        limiter.heed(SLOW, Feedback("not_sent"))
+        return waited
+
+    try:
+        stopped.run_until_complete(take())
+        waiting = stopped.run_until_complete(wait())
+        assert asyncio.run(overtake()) is not None
+        assert stopped.run_until_complete(asyncio.wait_for(waiting, 5)) is not None
+    finally:
+        stopped.close()
