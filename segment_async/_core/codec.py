@@ -1,28 +1,35 @@
-"""The one door between JSON and models."""
+"""The one door between JSON and models.
 
+There are two routes through it. The quick one reads what is exactly as promised; the converter reads everything, and
+judges whatever the quick one stumbles over, so that both end in the same result or the same error.
+"""
+
+import gc
 import logging
-import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
-from types import NoneType
-from typing import Any, Final, TypeVar, cast, get_args, get_type_hints
+from typing import Any, Final, TypeVar, cast, get_args
 
-import attrs
 import msgspec
 
-from segment_async._core.naming import wire_name
+from segment_async._core import quick
 from segment_async._core.operation import Operation, Paging
 from segment_async._core.paging import Cursor, Page, get
-from segment_async._core.reading import AnyType, Mismatch, converter, null_is_absent, reading
+from segment_async._core.reading import AnyType, Mismatch, converter, reading
 from segment_async._core.unset import UNSET
-from segment_async._core.values import Json, is_list, is_number, is_object, kind_of
-from segment_async.errors import ConfigurationError, DecodeError, ErrorEntry
+from segment_async._core.values import Json, is_number, is_object, kind_of
+from segment_async._core.writing import write
+from segment_async.errors import ConfigurationError, DecodeError
 
 T = TypeVar("T")
 
 logger = logging.getLogger("segment_async")
 
 _BOM: Final = b"\xef\xbb\xbf"
+_ENDLESS: Final = "The value holds itself, or nests too deeply; pass plain values."
+
+_encode: Final = msgspec.json.Encoder().encode
 
 
 class BrokenBody(ValueError):
@@ -48,13 +55,15 @@ def encode(body: Mapping[str, Any]) -> bytes:
     """Return a request body as JSON, without what is `UNSET`.
 
     Raises:
-        ConfigurationError: A value has no JSON form.
+        ConfigurationError: A value has no JSON form, or is null where the API takes no null.
     """
     try:
-        return msgspec.json.encode(unstructure(body))
+        return _encode(write(body))
     except UnicodeEncodeError:
-        pass
-    raise ConfigurationError("The body holds half of a surrogate pair, which is no text; pass valid Unicode.")
+        problem = "The body holds half of a surrogate pair, which is no text; pass valid Unicode."
+    except RecursionError:
+        problem = _ENDLESS
+    raise ConfigurationError(problem)
 
 
 def structure(data: Json, type_: type[T], *, strict: bool = False) -> T:
@@ -71,18 +80,63 @@ def structure(data: Json, type_: type[T], *, strict: bool = False) -> T:
     return cast("T", _read(data, type_, strict=strict, path="$", reader=getattr(type_, "__name__", str(type_))))
 
 
+def decode(operation: Operation[T], body: bytes, *, strict: bool, envelope: str | None = "data") -> T:
+    """Return the result that the bytes of an operation's whole answer hold.
+
+    The cyclic collector rests meanwhile. It would look through all that is made again and again, and answers hold no
+    cycles. Nothing that it counts is made around this: it would run at once.
+
+    Args:
+        operation: What was called.
+        body: The answer.
+        strict: As for `structure`.
+        envelope: Key of the answer that holds the data; ``None`` where the answer is the data.
+
+    Raises:
+        BrokenBody: The bytes are not one whole JSON value.
+        DecodeError: The answer is not what the API promises.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        with suppress(Exception):
+            return _quickly(operation, *quick.from_bytes(operation, body, envelope), {})
+        return result_of(operation, parse(body), strict=strict, envelope=envelope)
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def result_of(operation: Operation[T], payload: Json, *, strict: bool, envelope: str | None = "data") -> T:
-    """Return the result that an operation's whole answer holds.
+    """Return the result that an operation's whole answer holds, once it is parsed; the collector rests meanwhile.
 
     Args:
         operation: What was called.
         payload: The answer.
         strict: As for `structure`.
-        envelope: Key of the answer that holds the data; ``None`` where the answer is the data.
+        envelope: As for `decode`.
 
     Raises:
         DecodeError: The answer is not what the API promises.
     """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        with suppress(Exception):
+            data = payload if envelope is None else payload[envelope]
+            return _quickly(operation, *quick.from_json(operation, payload, envelope), data)
+        return judged(operation, payload, strict=strict, envelope=envelope)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _quickly(operation: Operation[T], value: Json, place: Mapping[str, Json], data: Mapping[str, Json]) -> T:
+    return cast("T", value if operation.paging is None else _page(operation.paging, value, place, data))
+
+
+def judged(operation: Operation[T], payload: Json, *, strict: bool, envelope: str | None = "data") -> T:
+    """Return what `result_of` returns, by the converter alone."""
     data = data_of(payload, envelope)
     base = _path_of(envelope)
     if operation.paging is not None:
@@ -154,8 +208,10 @@ def _check_place(
 
 def _total(data: Mapping[str, Json], path: str | None, base: str) -> int | None:
     total = get(data, path)
-    if total is None or (is_number(total) and total == int(total)):
-        return None if total is None else int(total)
+    if total is None or type(total) is int:
+        return total
+    if is_number(total) and total == int(total):
+        return int(total)
     where = f"{base}.{path}"
     raise DecodeError(f"{where} is not a whole number.", path=where)
 
@@ -171,13 +227,32 @@ def _page_of(
     elif paging.items not in data:
         raise DecodeError(f"{where} is missing, and without it a page has no items.", path=where)
     _check_place(operation, paging, data, strict=strict, base=base)
-    apart = {paging.items, *(path.partition(".")[0] for path in (paging.next, paging.previous, paging.total) if path)}
+    found = _read(items, type_, strict=strict, path=where, reader=operation.id)
+    return _page(paging, found, data, data, base)
+
+
+def _page(
+    paging: Paging, items: Sequence[Any], place: Mapping[str, Json], data: Mapping[str, Json], base: str = "$"
+) -> Page[Any]:
+    """Put a page together.
+
+    Args:
+        paging: Where its parts stand.
+        items: Its items.
+        place: What says where it stands in the list.
+        data: What holds its other keys.
+        base: JSON path of the data; the quick route needs none, as whatever fails there is judged again.
+    """
+    rest: dict[str, Json] = {}
+    if data:
+        apart = {path.partition(".")[0] for path in (paging.items, paging.next, paging.previous, paging.total) if path}
+        rest = {name: value for name, value in data.items() if name not in apart}
     return Page(
-        items=_read(items, type_, strict=strict, path=where, reader=operation.id),
-        next=_cursor(data, paging.next, base),
-        previous=_cursor(data, paging.previous, base),
-        total=_total(data, paging.total, base),
-        rest={name: value for name, value in data.items() if name not in apart},
+        items=tuple(items),
+        next=_cursor(place, paging.next, base),
+        previous=_cursor(place, paging.previous, base),
+        total=_total(place, paging.total, base),
+        rest=rest,
     )
 
 
@@ -218,65 +293,7 @@ def unstructure(value: object) -> Json:
         ConfigurationError: A value has no JSON form, or is null where the API takes no null.
     """
     try:
-        return _unstructure(value)
+        return write(value)
     except RecursionError:
         pass
-    raise ConfigurationError("The value holds itself, or nests too deeply; pass plain values.")
-
-
-def _unstructure(value: object) -> Json:
-    if isinstance(value, str | bool | int | float | NoneType):
-        return _scalar(value)
-    if is_object(value):
-        return {_name(key): _unstructure(item) for key, item in value.items() if item is not UNSET}
-    if is_list(value):
-        return [_unstructure(item) for item in value if item is not UNSET]
-    if isinstance(value, ErrorEntry):
-        return dict(value.raw)
-    if attrs.has(type(value)):
-        return _unstructure_model(value)
-    kind = type(value).__name__
-    raise ConfigurationError(f"A value of type {kind} has no JSON form; pass text, numbers, lists, mappings or models.")
-
-
-def _scalar(value: str | float | None) -> Json:
-    if isinstance(value, str):
-        return str.__str__(value)  # a name or a member of an enumeration is text of its own kind
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ConfigurationError(f"{value} is no JSON number; pass a finite one.")
-    return value
-
-
-def _name(key: object) -> str:
-    if isinstance(key, str):
-        return key
-    raise ConfigurationError(f"A name is of type {type(key).__name__}; JSON names are text.")
-
-
-def _unstructure_model(model: object) -> dict[str, Json]:
-    cls: AnyType = type(model)
-    plain: dict[str, Json] = {}
-    for name, wire, takes_null, absent_if_null in _fields_to_write(cls):
-        value = getattr(model, name)
-        if value is UNSET or (value is None and absent_if_null):
-            continue
-        if value is None and not takes_null:
-            raise ConfigurationError(
-                f"{cls.__name__}.{name} is None, and the API takes no null there; leave it out instead."
-            )
-        plain[wire] = _unstructure(value)
-    return plain
-
-
-@cache
-def _fields_to_write(model: type) -> tuple[tuple[str, str, bool, bool], ...]:
-    """Return name, wire name, whether it takes null and whether null means absent, for each field."""
-    hints = get_type_hints(model)
-    return tuple(
-        (each.name, wire_name(model, each), _takes_null(hints[each.name]), null_is_absent(each))
-        for each in attrs.fields(model)
-    )
-
-
-def _takes_null(type_: AnyType) -> bool:
-    return not {Any, object, NoneType}.isdisjoint((type_, *get_args(type_)))
+    raise ConfigurationError(_ENDLESS)

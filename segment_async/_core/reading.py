@@ -98,6 +98,8 @@ def _exactly(kind: type, expected: str) -> Hook:
     accepted = (int, float) if kind is float else kind
 
     def read(value: Json, _: AnyType) -> Json:
+        if type(value) is kind:
+            return value
         if not isinstance(value, accepted) or (isinstance(value, bool) and kind is not bool):
             raise Mismatch(expected, value)
         return value
@@ -256,13 +258,13 @@ def _fields_to_read(model: AnyType) -> tuple[FieldToRead, ...]:
             converter().get_structure_hook(hints[each.name]),
             each.default is attrs.NOTHING,
             null_is_absent(each),
-            _follow(each, hints[each.name]),
+            follow(each, hints[each.name]),
         )
         for each in attrs.fields(model)
     )
 
 
-def _follow(each: "attrs.Attribute[Any]", type_: AnyType) -> Follow | None:
+def follow(each: "attrs.Attribute[Any]", type_: AnyType) -> Follow | None:
     """Return how to read a field whose shape another field of the same object decides; ``None`` where none does."""
     if "follows" not in each.metadata:
         return None
@@ -272,7 +274,8 @@ def _follow(each: "attrs.Attribute[Any]", type_: AnyType) -> Follow | None:
     hook: Hook = converter().get_structure_hook(type_)
 
     def read(parent: Mapping[str, Json], value: Json) -> Any:  # noqa: ANN401 - one of the models
-        model = by_value.get(parent.get(field))
+        leader = parent.get(field)
+        model = by_value.get(leader) if isinstance(leader, str) else None
         return hook(value, type_) if model is None else converter().structure(value, model)
 
     return read

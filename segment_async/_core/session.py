@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, Literal, TypeVar
 
@@ -86,25 +87,28 @@ class Session:
         result = await self._perform_all(requests, operation, partial(self._result, operation))
         return codec.nothing(operation) if result is UNSET else result
 
-    def _result(self, operation: Operation[T], raw: RawAnswer) -> T:
-        return codec.result_of(operation, raw.json, strict=self.options.strict, envelope=self.options.dialect.envelope)
+    def _result(self, operation: Operation[T], answer: Answer) -> T:
+        options = self.options
+        return codec.decode(operation, answer.body, strict=options.strict, envelope=options.dialect.envelope)
 
-    def _with_data(self, raw: RawAnswer) -> RawAnswer:
-        """Return an answer that holds data.
+    def _raw(self, answer: Answer) -> RawAnswer:
+        """Return an answer that holds data, parsed.
 
         Raises:
-            DecodeError: It is an envelope without.
+            BrokenBody: It is not one whole JSON value.
+            DecodeError: It is an envelope without data.
         """
-        codec.data_of(raw.json, self.options.dialect.envelope)
-        return raw
+        payload = codec.parse(answer.body)
+        codec.data_of(payload, self.options.dialect.envelope)
+        return RawAnswer(status=answer.status, headers=answer.headers, body=answer.body, json=payload)
 
     async def call_raw(self, requests: Sequence[Request], operation: Operation[Any]) -> RawAnswer:
         """Perform an operation and return the answer as it came."""
-        raw = await self._perform_all(requests, operation, self._with_data)
+        raw = await self._perform_all(requests, operation, self._raw)
         return RawAnswer(status=GONE, headers={}, body=b"", json=None) if raw is UNSET else raw
 
     async def _perform_all(
-        self, requests: Sequence[Request], operation: Operation[Any], read: Callable[[RawAnswer], T]
+        self, requests: Sequence[Request], operation: Operation[Any], read: Callable[[Answer], T]
     ) -> T | Literal[Unset.UNSET]:
         """Send the requests of a call one after the other, and return what the last one came to."""
         call = Course(operation, self.options.timeout.total, self.options.hooks)
@@ -118,9 +122,7 @@ class Session:
             error = call.describe(caught.with_traceback(None))
         raise _in_parts(call, error, len(requests))
 
-    async def _perform(
-        self, call: Course, request: Request, read: Callable[[RawAnswer], T]
-    ) -> T | Literal[Unset.UNSET]:
+    async def _perform(self, call: Course, request: Request, read: Callable[[Answer], T]) -> T | Literal[Unset.UNSET]:
         """Attempt until there is a result, or an error that no further attempt would mend.
 
         `UNSET` stands for the answer to a delete that was sent again and found nothing left to delete.
@@ -175,7 +177,7 @@ class Session:
         call.waited("limiter", waited)
 
     async def _attempt(
-        self, call: Course, request: Request, token: Token, limiter: Limiter, read: Callable[[RawAnswer], T]
+        self, call: Course, request: Request, token: Token, limiter: Limiter, read: Callable[[Answer], T]
     ) -> T:
         """Send once, and return what the answer reads as, where it is the documented success."""
         flight = Flight()
@@ -190,7 +192,8 @@ class Session:
                 try:
                     answer = await self._send(call, request, token, flight)
                     feedback = answers.feedback(answer.status, answer.headers, answer.body)
-                    result = read(_raw(request.operation, answer, token, self.options.region))
+                    _check_success(request.operation, answer, token, self.options.region)
+                    result = _whole(read, request.operation, answer, token)
                 except BaseException as caught:
                     call.ends(caught)
                     raise
@@ -237,11 +240,11 @@ class Session:
             raise
 
 
-def _raw(operation: Operation[Any], answer: Answer, token: Token, region: str | None) -> RawAnswer:
-    """Return a documented success, parsed.
+def _check_success(operation: Operation[Any], answer: Answer, token: Token, region: str | None) -> None:
+    """Refuse an answer that is no documented success.
 
     Raises:
-        SegmentError: The answer is something else.
+        SegmentError: It is something else.
     """
     if answer.status != operation.success and not _is_success_alike(answer.status):
         body = token.scrub(answer.body[: 1 << 20].decode("utf-8", "replace")).encode("utf-8", "replace")
@@ -249,19 +252,23 @@ def _raw(operation: Operation[Any], answer: Answer, token: Token, region: str | 
         named = next((answer.headers[name] for name in REQUEST_ID_HEADERS if name in answer.headers), None)
         error.request_id = None if named is None else token.scrub(named)
         raise error
-    try:
-        payload = codec.parse(answer.body)
-    except codec.BrokenBody:
-        payload = UNSET
-    if payload is UNSET:
-        kind = token.scrub(answer.headers.get("Content-Type", "no content type"))
-        raise DecodeError(
-            f"{operation} answered {answer.status} with {len(answer.body):,} bytes ({kind}) "
-            "that are not one whole JSON value. Try again; check base_url.",
-            status=answer.status,
-            outcome="unknown",
-        )
-    return RawAnswer(status=answer.status, headers=answer.headers, body=answer.body, json=payload)
+
+
+def _whole(read: Callable[[Answer], T], operation: Operation[Any], answer: Answer, token: Token) -> T:
+    """Return what an answer reads as.
+
+    Raises:
+        DecodeError: It is cut off, no JSON at all, or of another type than the API promises.
+    """
+    with suppress(codec.BrokenBody):
+        return read(answer)
+    kind = token.scrub(answer.headers.get("Content-Type", "no content type"))
+    raise DecodeError(
+        f"{operation} answered {answer.status} with {len(answer.body):,} bytes ({kind}) "
+        "that are not one whole JSON value. Try again; check base_url.",
+        status=answer.status,
+        outcome="unknown",
+    )
 
 
 def _is_success_alike(status: int) -> bool:

@@ -2,13 +2,15 @@
 
 import asyncio
 import ssl as ssl_module
+from contextvars import ContextVar
+from functools import lru_cache
 from io import BytesIO
-from types import SimpleNamespace
 from typing import Final
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from aiohttp import ClientHandlerType, ClientRequest, ClientResponse
+from aiohttp.connector import Connection
 from yarl import URL
 
 from segment_async._core.auth import Token
@@ -27,6 +29,8 @@ READ_SIZE: Final = 256 * 1024
 KEEP_ALIVE: Final = 60.0
 CLOSED_SESSION: Final = "The aiohttp session is closed; pass one that stays open as long as the client."
 LARGE: Final = 2**20
+
+_FLIGHT: ContextVar[Flight] = ContextVar("flight")
 
 
 class AiohttpTransport:
@@ -77,7 +81,8 @@ class AiohttpTransport:
                 cookie_jar=aiohttp.DummyCookieJar(),
                 middlewares=(_no_hidden_resend,),
                 read_bufsize=READ_SIZE,
-                trace_configs=[_tracing()],
+                request_class=_Told,
+                skip_auto_headers=("Content-Type",),
             )
             self._loop = loop
         elif self._session.closed:
@@ -91,18 +96,17 @@ class AiohttpTransport:
         assert self._session is not None  # noqa: S101 - just opened
         url = URL(request.url, encoded=True)
         failure: BaseException
+        _FLIGHT.set(flight)
         try:
             async with self._session.request(
                 request.method,
                 url,
                 data=_payload(request.body),
                 headers={**request.headers, "Authorization": token.authorization()},
-                skip_auto_headers=("Content-Type",),
                 allow_redirects=False,
                 ssl=self._ssl,
                 proxy=_proxy_of(url) if self._trust_env else None,
-                timeout=aiohttp.ClientTimeout(total=None, connect=connect_timeout),
-                trace_request_ctx=flight,
+                timeout=_timeout(connect_timeout),
             ) as response:
                 return Answer(response.status, response.headers, await _read(response, max_bytes))
         except SegmentError as error:
@@ -185,15 +189,18 @@ def _proxy_of(url: URL) -> str | None:
     return proxy if proxy is None or "://" in proxy else f"http://{proxy}"  # as others read it
 
 
-def _tracing() -> aiohttp.TraceConfig:
-    """Return what tells each flight that its request goes out."""
+@lru_cache(maxsize=16)
+def _timeout(connect: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, connect=connect)
 
-    async def went_out(_: object, context: SimpleNamespace, __: object) -> None:
-        context.trace_request_ctx.sent = True
 
-    config = aiohttp.TraceConfig()
-    config.on_request_headers_sent.append(went_out)
-    return config
+class _Told(ClientRequest):
+    """A request that tells its flight when it goes out: a trace would tell the same, at five times the cost."""
+
+    async def send(self, conn: Connection) -> ClientResponse:
+        """Send, over a connection that stands."""
+        _FLIGHT.get().sent = True
+        return await super().send(conn)
 
 
 async def _no_hidden_resend(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:

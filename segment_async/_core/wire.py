@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Any, Final, Protocol
 from urllib.parse import quote, unquote
 
@@ -131,7 +133,9 @@ def build_path(operation: Operation[Any], values: Mapping[str, str | Unset]) -> 
     Raises:
         ConfigurationError: A value is missing, or not fit to be a path segment, or there is no such parameter.
     """
-    names = _PARAMETER.findall(operation.path)
+    names = _parameters(operation.path)
+    if not names and not values:
+        return operation.path
     given = {name: value for name, value in values.items() if value is not UNSET}
     for name in given:
         if name not in names:
@@ -150,6 +154,11 @@ def build_path(operation: Operation[Any], values: Mapping[str, str | Unset]) -> 
     return _PARAMETER.sub(fill, operation.path)
 
 
+@cache
+def _parameters(path: str) -> tuple[str, ...]:
+    return tuple(_PARAMETER.findall(path))
+
+
 def encode_segment(name: str, value: str) -> str:
     """Percent-encode a value as exactly one path segment.
 
@@ -164,14 +173,18 @@ def encode_segment(name: str, value: str) -> str:
         raise ConfigurationError(f"{name} is of type {type(value).__name__}; pass an id as text.")
     if not 1 <= len(value) <= SEGMENT_AT_MOST:
         raise ConfigurationError(f"{name} has {len(value)} characters; pass an id of 1 to {SEGMENT_AT_MOST}.")
-    if unquote(value) in {".", ".."} or any(character < " " or "\x7f" <= character <= "\x9f" for character in value):
+    controlled = not value.isprintable() and any(
+        character < " " or "\x7f" <= character <= "\x9f" for character in value
+    )
+    if controlled or unquote(value) in {".", ".."}:
         raise ConfigurationError(f"{name} is {value!r}, which would address something else; pass an id.")
     return _quote(name, value)
 
 
 def _quote(name: str, value: str, safe: str = "") -> str:
-    encodable = not any("\ud800" <= character <= "\udfff" for character in value)
-    if not encodable:
+    if value.isascii() and value.isalnum():
+        return value
+    if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
         raise ConfigurationError(f"{name} holds half of a surrogate pair, which is no text; pass valid Unicode.")
     return quote(value, safe=safe)
 
@@ -186,8 +199,13 @@ def build_query(values: Mapping[str, Any], *, repeats_lists: bool = False) -> st
     Raises:
         ConfigurationError: A value has no spelling.
     """
-    spelled = _spell("", values, "{}" if repeats_lists else "{}.{}")
-    return "&".join(f"{_quote('a query name', key, safe='.')}={_quote(key, text)}" for key, text in spelled)
+    place = "{}" if repeats_lists else "{}.{}"
+    return "&".join([f"{_quote_name(name)}={_quote(name, text)}" for name, text in _spell("", values, place)])
+
+
+@lru_cache(maxsize=1024)
+def _quote_name(name: str) -> str:
+    return _quote("a query name", name, safe=".")
 
 
 def split_list(method: str, address: str, query: Mapping[str, Json]) -> list[Mapping[str, Json]]:
@@ -198,8 +216,8 @@ def split_list(method: str, address: str, query: Mapping[str, Json]) -> list[Map
         address: What stands before the query.
         query: Parameters by wire name.
     """
-    names = [name for name, value in query.items() if is_list(value)]
-    if method != "DELETE" or len(names) != 1:
+    names = [name for name, value in query.items() if is_list(value)] if method == "DELETE" else []
+    if len(names) != 1:
         return [query]
     (name,) = names
     before = len(address) + len(build_query({**query, name: UNSET})) + 1
@@ -218,7 +236,9 @@ def split_list(method: str, address: str, query: Mapping[str, Json]) -> list[Map
 def _spell(prefix: str, value: object, place: str) -> Iterator[tuple[str, str]]:
     if value is UNSET:
         return
-    if is_object(value):
+    if isinstance(value, str):
+        yield prefix, value
+    elif is_object(value):
         for key, nested in value.items():
             yield from _spell(f"{prefix}.{key}" if prefix else key, nested, place)
     elif is_list(value):
@@ -226,7 +246,7 @@ def _spell(prefix: str, value: object, place: str) -> Iterator[tuple[str, str]]:
             yield from _spell(place.format(prefix, index), nested, place)
     elif isinstance(value, bool):
         yield prefix, "true" if value else "false"
-    elif isinstance(value, str | int | float):
+    elif isinstance(value, int | float):
         yield prefix, str(value)
     else:
         what = "None" if value is None else f"of type {type(value).__name__}"
@@ -274,13 +294,14 @@ def check_fields(operation: Operation[Any], level: Level | None, body: Mapping[s
             )
 
 
-def headers_for(level: Level | None, *, has_body: bool, user_agent: str) -> dict[str, str]:
-    """Return the headers of a request, without credentials."""
+@lru_cache(maxsize=64)
+def headers_for(level: Level | None, *, has_body: bool, user_agent: str) -> Mapping[str, str]:
+    """Return the headers of a request, without credentials; those of requests that are alike are the same object."""
     media_type = JSON if level is None else MEDIA_TYPES[level]
     headers = {"Accept": media_type, "User-Agent": user_agent}
     if has_body:
         headers["Content-Type"] = media_type
-    return headers
+    return MappingProxyType(headers)
 
 
 def excerpt(body: bytes, at_most: int = 200) -> str:
