@@ -84,6 +84,13 @@ def endurance(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure this package beside its peers; ``nox -s bench -- --quick`` for rough figures, ``--json FILE`` to keep."""
+    session.install("-e", ".[bench]")
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
 def schemathesis(session: nox.Session) -> None:
     """Let schemathesis try the sandbox: statuses, content types, bodies, ignored authentication."""
     session.install("-e", ".[dev]", "schemathesis==4.32.*")  # here alone: as a pytest plugin it would slow every run

@@ -1,1 +1,1 @@
-"""Measurements that stand behind what the documentation claims."""
+"""What this package costs, beside what others cost, measured in one run."""

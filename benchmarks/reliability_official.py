@@ -54,7 +54,7 @@ async def _ours(url: str) -> object:
         return await segment.workspaces.get()
 
 
-async def _theirs(sdk: Any, url: str) -> object:  # noqa: ANN401 - a module, known when it is there
+async def _theirs(sdk: Any, url: str) -> object:
     def get() -> object:
         with sdk.ApiClient(sdk.Configuration(host=url, access_token=TOKEN)) as client:
             return sdk.WorkspacesApi(client).get_workspace()
