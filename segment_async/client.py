@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from segment_async._core import dialect
 from segment_async._core.auth import Token, TokenSource
-from segment_async._core.client import Client, user_agent_of
+from segment_async._core.client import user_agent_of
 from segment_async._core.dialect import Dialect
 from segment_async._core.home import Home, Place, slug_of
 from segment_async._core.hooks import Hooks
@@ -20,6 +20,7 @@ from segment_async._core.unset import UNSET, Unset
 from segment_async.config import OPERATIONS as CONFIG_OPERATIONS
 from segment_async.config import Tags as ConfigTags
 from segment_async.errors import ConfigurationError
+from segment_async.many import Many
 from segment_async.public import OPERATIONS as PUBLIC_OPERATIONS
 from segment_async.public import Tags as PublicTags
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from segment_async.config.models.workspaces import Workspace
 
 
-class PublicClient(Client, PublicTags):
+class PublicClient(Many, PublicTags):
     """A client of the Public API, for one workspace.
 
     Use it as ``async with PublicClient(token) as segment:``, or call `aclose` when done. One client serves any number
@@ -153,7 +154,7 @@ class PublicClient(Client, PublicTags):
         )
 
 
-class ConfigClient(Client, ConfigTags):
+class ConfigClient(Many, ConfigTags):
     """A client of the older Config API.
 
     Its paths are resource names. Wherever a method takes a slug, it takes the whole name too, which then stands for

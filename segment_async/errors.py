@@ -133,6 +133,8 @@ class SegmentError(Exception):
         self.elapsed = elapsed
         self.outcome: Outcome | None = outcome
         self.errors: tuple[ErrorEntry, ...] = tuple(errors)
+        self.cursor: str | int | None = None
+        """Where a walk through a list stood: pass it as ``after`` to go on from there."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Go from one process to another with everything that it tells."""
@@ -169,7 +171,8 @@ class DeadlineExceeded(TransportError):
 
         Args:
             message: As in `SegmentError`.
-            phase: ``limiter``, ``pool``, ``token``, ``connect``, ``request`` or ``backoff``.
+            phase: ``limiter``, ``pool``, ``token``, ``connect``, ``request`` or ``backoff``; ``run`` where it
+                was the time of a whole bulk run.
             **context: As in `SegmentError`.
         """
         super().__init__(message, **context)
@@ -274,20 +277,25 @@ class MigrationError(SegmentError):
 
 
 class BulkError(SegmentError, ExceptionGroup[Exception]):
-    """Some items of a bulk run failed. Each failure is in `exceptions`."""
+    """Some items of a bulk run failed. Each failure is in `exceptions`, and what became of the items in `outcomes`."""
 
-    def __new__(cls, message: str, exceptions: Sequence[Exception]) -> Self:
+    outcomes: tuple[Any, ...]
+    """Outcomes as in `segment_async.bulk`: of every item where all were gathered, else of those that failed."""
+
+    def __new__(cls, message: str, exceptions: Sequence[Exception], *, outcomes: Sequence[Any] = ()) -> Self:  # noqa: ARG004 - __init__ takes them
         """Group the failures.
 
         Args:
             message: As in `SegmentError`.
             exceptions: One for each failed item.
+            outcomes: What became of the items.
         """
         return super().__new__(cls, message, list(exceptions))
 
-    def __init__(self, message: str, exceptions: Sequence[Exception]) -> None:  # noqa: ARG002 - __new__ takes them
+    def __init__(self, message: str, exceptions: Sequence[Exception], *, outcomes: Sequence[Any] = ()) -> None:  # noqa: ARG002 - __new__ takes them
         """Describe the group."""
         super().__init__(message)
+        self.outcomes = tuple(outcomes)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Go from one process to another with every failure."""
@@ -295,4 +303,4 @@ class BulkError(SegmentError, ExceptionGroup[Exception]):
 
     def derive(self, excs: Sequence[Exception], /) -> "BulkError":  # type: ignore[override]  # always of our kind
         """Return a group of the same kind around some of the failures, as ``except*`` asks for."""
-        return BulkError(self.message, excs)
+        return BulkError(self.message, excs, outcomes=self.outcomes)

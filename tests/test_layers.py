@@ -23,7 +23,8 @@ LEVELS: list[tuple[str, str, set[str]]] = [
     ("2b", "_core.session _core.client", {"attrs", "anyio"}),
     ("2b", "_core.transport", {"aiohttp", "anyio", "yarl"}),
     ("3", "sandbox", {"aiohttp", "attrs", "jsonschema_rs", "yarl"}),
-    ("4", "client", set()),
+    ("3", "bulk", {"anyio", "attrs", "msgspec"}),
+    ("4", "lookups many client", {"anyio", "attrs", "msgspec"}),
     ("5", "testing", {"anyio", "attrs", "pytest", "trustme"}),
     ("6", "audit", {"anyio", "attrs", "jinja2", "markupsafe", "platformdirs"}),
     ("8", "cli __main__", {"anyio", "attrs", "cyclopts", "msgspec", "rich"}),
@@ -33,6 +34,18 @@ LEVELS: list[tuple[str, str, set[str]]] = [
 ONLY: dict[str, set[str]] = {
     "public": {"public", "_core.unset", "_core.operation", "_core.paging", "_core.resource", "_core.names"},
     "config": {"config", "_core.unset", "_core.operation", "_core.paging", "_core.resource", "_core.names"},
+    "bulk": {
+        "bulk",
+        "errors",
+        "_core.codec",
+        "_core.naming",
+        "_core.operation",
+        "_core.paging",
+        "_core.resource",
+        "_core.retry",
+        "_core.unset",
+        "_core.values",
+    },
     "sandbox": {"sandbox", "_spec", "errors", "_core.unset", "_core.operation", "_core.auth", "_core.regions"},
 }
 """What a package may import of ours, where its level alone would allow more."""

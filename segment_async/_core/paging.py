@@ -1,13 +1,17 @@
 """Pages, and the walk from one to the next."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Mapping
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine, Generator, Mapping
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
 from segment_async._core.operation import Operation, Paging
 from segment_async._core.values import Json, is_object
-from segment_async.errors import ConfigurationError, PaginationLoop
+from segment_async.errors import ConfigurationError, PaginationLoop, SegmentError
+
+if TYPE_CHECKING:
+    from asyncio import Task
 
 T = TypeVar("T")
 
@@ -64,33 +68,84 @@ class Paginator(Generic[T]):
     async def _first(self) -> Page[T]:
         return await self._fetch(None)
 
-    async def __aiter__(self) -> AsyncIterator[T]:
+    def __aiter__(self) -> AsyncIterator[T]:
         """Walk through every item of every page."""
-        async for page in self.pages():
-            for item in page.items:
-                yield item
+        return self.items()
 
-    async def pages(self, *, after: Cursor | None = None) -> AsyncIterator[Page[T]]:
+    async def items(
+        self, *, after: Cursor | None = None, ahead: bool = False, unique: bool = False
+    ) -> AsyncGenerator[T, None]:
+        """Walk through every item of every page.
+
+        Args:
+            after: As for `pages`.
+            ahead: As for `pages`.
+            unique: Whether to leave out an item whose ``id`` was met before in this walk, as happens where something is
+                created or deleted meanwhile. All ids of the list are kept in memory for that.
+
+        Raises:
+            ConfigurationError: The items have no ``id`` to be told apart by.
+            PaginationLoop: As for `pages`.
+        """
+        met: set[object] = set()
+        async with aclosing(self.pages(after=after, ahead=ahead)) as pages:
+            async for page in pages:
+                for item in page.items:
+                    if unique:
+                        identity = self._id_of(item)
+                        if identity in met:
+                            continue
+                        met.add(identity)
+                    yield item
+
+    async def pages(self, *, after: Cursor | None = None, ahead: bool = False) -> AsyncGenerator[Page[T], None]:
         """Walk page by page.
+
+        Where a page cannot be had, the error's ``cursor`` is where to go on from.
 
         Args:
             after: Cursor to go on from, such as the `next` of a page of an earlier walk.
+            ahead: Whether to fetch the next page while the current one is worked on. No more than these two pages are
+                in memory.
 
         Raises:
             PaginationLoop: The server sent a cursor for the second time, or the list does not end.
         """
         seen = {after}
         cursor = after
-        for _ in range(PAGES_AT_MOST):
-            page = await self._fetch(cursor)
-            yield page
-            cursor = page.next
-            if cursor is None:
-                return
-            if cursor in seen:
-                raise self._endless("sent the same cursor twice, so the list would never end. Read it again")
-            seen.add(cursor)
+        coming: Task[Page[T]] | None = None
+        try:
+            for _ in range(PAGES_AT_MOST):
+                page = await (coming or self._at(cursor))
+                coming = None
+                cursor = page.next
+                loops = cursor in seen
+                if ahead and cursor is not None and not loops:
+                    coming = _begin(self._at(cursor))
+                yield page
+                if cursor is None:
+                    return
+                if loops:
+                    raise self._endless("sent the same cursor twice, so the list would never end. Read it again")
+                seen.add(cursor)
+        finally:
+            if coming is not None:
+                await _abandon(coming)
         raise self._endless(f"did not end after {PAGES_AT_MOST:,} pages. Read it in parts, or with larger pages")
+
+    async def _at(self, cursor: Cursor | None) -> Page[T]:
+        try:
+            return await self._fetch(cursor)
+        except SegmentError as error:
+            error.cursor = cursor
+            raise
+
+    def _id_of(self, item: T) -> object:
+        try:
+            return item.id  # type: ignore[attr-defined]  # most things have one
+        except AttributeError:
+            pass
+        raise ConfigurationError(f"What {self._operation} lists has no id; walk through it without unique=True.")
 
     def _endless(self, what: str) -> PaginationLoop:
         operation = self._operation
@@ -100,6 +155,20 @@ class Paginator(Generic[T]):
             method=operation.method,
             path_template=operation.path,
         )
+
+
+def _begin(fetching: "Coroutine[Any, Any, Page[T]]") -> "Task[Page[T]]":
+    """Fetch a page beside what else goes on."""
+    from asyncio import get_running_loop  # noqa: PLC0415 - only a walk that reads ahead needs it
+
+    return get_running_loop().create_task(fetching)
+
+
+async def _abandon(task: "Task[Any]") -> None:
+    from asyncio import wait  # noqa: PLC0415 - only a walk that reads ahead needs it
+
+    task.cancel()
+    await wait([task])
 
 
 def page_query(paging: Paging, page_size: int, cursor: Cursor | None) -> dict[str, Any]:
