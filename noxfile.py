@@ -102,3 +102,12 @@ def peers(session: nox.Session) -> None:
     """Let the programs of others, which npm and PyPI bring, work against the sandbox."""
     session.install("-e", ".[dev]")
     session.run("pytest", "tests/peers", "-m", "peers", *session.posargs)
+
+
+@nox.session
+def kill(session: nox.Session) -> None:
+    """Kill bulk runs 200 times at random, and at every sync, write and send where strace is installed."""
+    session.install("-e", ".[dev]")
+    more = {"SEGMENT_KILL_TRIALS": "200", "SEGMENT_CRASH_STEP": "1"}
+    session.run("pytest", "tests/bulk/test_kill.py", *session.posargs, env=more)
+    session.run("pytest", "tests/bulk", "-m", "kill", *session.posargs, env=more)

@@ -15,6 +15,11 @@ COMMANDS: Final = {
 
     After an interruption the same command goes on from there. Findings of --fail-on or worse make the exit code 1.
     """,
+    "bulk": """Perform an operation for each line of a file, and go on after an interruption.
+
+    A line is a JSON object such as {"path": {"sourceId": "abc"}, "body": {"name": "Website"}}. All of them are checked
+    before the first is sent. What writes needs --journal FILE; the same command goes on from there.
+    """,
     "call": "Perform any operation and print the answer's JSON as it came.",
     "check": "Check a snapshot again, without a connection, and list the findings.",
     "completion": """Print the script that makes a shell complete commands, options and operation ids.
