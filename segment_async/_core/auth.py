@@ -23,7 +23,7 @@ class Token:
     It has no readable form: not in ``repr``, not by ``vars``, not pickled or copied into a dictionary.
     """
 
-    __slots__ = ("_scheme", "_secrets", "_text")
+    __slots__ = ("_digest", "_scheme", "_secrets", "_text")
 
     def __init__(self, text: str) -> None:
         """Hold a token.
@@ -38,6 +38,7 @@ class Token:
             del text  # so that no traceback shows it
             raise ConfigurationError(problem)
         self._text = text
+        self._digest = sha256(text.encode()).hexdigest()  # asked for with every request
         self._scheme = "Bearer"
         self._secrets: tuple[str, ...] = (text,)
 
@@ -71,7 +72,7 @@ class Token:
 
     def digest(self) -> str:
         """Return a fingerprint by which two uses of one token are recognized."""
-        return sha256(self._text.encode()).hexdigest()
+        return self._digest
 
     def scrub(self, text: str) -> str:
         """Return a text without the token, in case a server echoes it."""

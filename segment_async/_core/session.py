@@ -12,7 +12,7 @@ from attrs import evolve
 from segment_async._core import answers, codec, retry
 from segment_async._core.auth import Token, check_kind
 from segment_async._core.course import Course
-from segment_async._core.limiter import Limiter, shared_limiter, tell
+from segment_async._core.limiter import Limiter, PacingLimiter, shared_limiter, tell
 from segment_async._core.limits import Feedback
 from segment_async._core.operation import Level, Operation
 from segment_async._core.preparing import Options, check_given, ids_of, requests_of
@@ -170,8 +170,12 @@ class Session:
 
     async def _wait_for_slot(self, call: Course, limiter: Limiter) -> None:
         waited: float | None = None
-        with anyio.move_on_after(left := call.left()):  # a limiter of the caller's own may hang
+        left = call.left()
+        if isinstance(limiter, PacingLimiter):
             waited = await limiter.acquire(call.operation, within=left)
+        else:
+            with anyio.move_on_after(left):  # one of the caller's own may hang
+                waited = await limiter.acquire(call.operation, within=left)
         if waited is None:
             raise call.out_of_time("limiter", "waiting for the rate limit")
         call.waited("limiter", waited)
