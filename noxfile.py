@@ -11,7 +11,7 @@ nox.options.sessions = ["lint", "types", "codegen_check", "tests"]
 def tests(session: nox.Session) -> None:
     """Run the tests; arguments go to pytest, as in ``nox -s tests -- -k audit``."""
     session.install("-e", ".[dev]")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "-n", "auto", *session.posargs)
 
 
 @nox.session
