@@ -43,9 +43,9 @@ class Interrupted:
             try:
                 value = yield waited
             except BaseException as error:  # noqa: BLE001 - handed on
-                resume = lambda error=error: inner.throw(error)  # noqa: E731
+                resume = lambda error=error: inner.throw(error)  # noqa: E731 - bound to what this round met
             else:
-                resume = lambda value=value: inner.send(value)  # noqa: E731
+                resume = lambda value=value: inner.send(value)  # noqa: E731 - bound to what this round met
 
     def _interrupt(self, waited: "asyncio.Future[Any] | None") -> None:
         task = asyncio.current_task()
