@@ -45,9 +45,15 @@ class Course:
         """Return the seconds since the call began."""
         return now() - self.started
 
-    def left(self) -> float | None:
-        """Return the seconds until the deadline; ``None`` where there is none."""
-        return None if self.total is None else max(0.0, self.total - self.elapsed())
+    def left(self, moment: float | None = None) -> float | None:
+        """Return the seconds until the deadline; ``None`` where there is none.
+
+        Args:
+            moment: From when on; from now where it is left out.
+        """
+        if self.total is None:
+            return None
+        return max(0.0, self.started + self.total - (now() if moment is None else moment))
 
     def describe(self, error: SegmentError) -> SegmentError:
         """Complete an error with what is known of the call."""

@@ -176,11 +176,14 @@ class Operations(Mapping[str, Operation[Any]]):
         """
         self._package = package
         self._index = index
+        self._known: dict[str, Operation[Any]] = {}
 
     def __getitem__(self, operation_id: str) -> Operation[Any]:
         """Import and return the operation of this id."""
-        module, _, constant = self._index[operation_id].partition(".")
-        operation: Operation[Any] = getattr(import_module(f"{self._package}.{module}"), constant)
+        operation = self._known.get(operation_id)
+        if operation is None:
+            module, _, constant = self._index[operation_id].partition(".")
+            operation = self._known[operation_id] = getattr(import_module(f"{self._package}.{module}"), constant)
         return operation
 
     def __iter__(self) -> Iterator[str]:

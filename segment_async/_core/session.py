@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from math import inf
 from typing import Any, Literal, TypeVar
 
 import anyio
@@ -187,9 +188,10 @@ class Session:
         flight = Flight()
         feedback: Feedback | None = None
         try:
-            async with self.slots.one(call.left()) as waited:
-                if waited is None:
-                    raise call.out_of_time("pool", "waiting for other calls of this client to end")
+            waited = await self.slots.take(call.left)
+            if waited is None:
+                raise call.out_of_time("pool", "waiting for other calls of this client to end")
+            try:
                 call.waited("pool", waited)
                 self.transport.open()
                 call.sends()
@@ -203,15 +205,17 @@ class Session:
                     raise
                 call.ends(None)
                 return result
+            finally:
+                self.slots.give_back()
         finally:
             tell(limiter, call.operation, feedback or Feedback("counted" if flight.sent else "not_sent"))
 
     async def _send(self, call: Course, request: Request, token: Token, flight: Flight) -> Answer:
         """Send once, and return the answer, whatever it is."""
         options = self.options
-        left, attempt = call.left(), options.timeout.attempt
+        left, attempt = call.left(call.sent), options.timeout.attempt
         bounds = [bound for bound in (left, attempt) if bound is not None]
-        with anyio.move_on_after(min(bounds, default=None)):
+        with anyio.CancelScope(deadline=call.sent + min(bounds, default=inf)):
             answer = await self.transport.send(
                 request, token, flight, connect_timeout=options.timeout.connect, max_bytes=options.max_response_bytes
             )

@@ -1,7 +1,6 @@
 """What the copies of a client share: the token in use, the number of requests in flight, the budget of retries."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from inspect import isawaitable
 
 import anyio
@@ -66,30 +65,26 @@ class Slots:
         self._most = most
         self._semaphore: anyio.Semaphore | None = None
 
-    @asynccontextmanager
-    async def one(self, within: float | None) -> AsyncGenerator[float | None]:
-        """Wait for a slot and hold it; yield the seconds waited, or ``None`` where there was no slot in time.
+    async def take(self, left: Callable[[], float | None]) -> float | None:
+        """Wait for a slot, take it, and return the seconds that took; ``None`` where there was no slot in time.
 
         Args:
-            within: The most seconds to wait; ``None`` for no bound.
+            left: Returns the most seconds to wait, ``None`` for no bound; asked only where there is no free slot.
         """
         if self._semaphore is None:
             self._semaphore = anyio.Semaphore(self._most)
-        waited = 0.0
         if self._semaphore.value:
             self._semaphore.acquire_nowait()
-        else:
-            started = now()
-            with anyio.move_on_after(within) as waiting:
-                await self._semaphore.acquire()
-            if waiting.cancelled_caught:
-                yield None
-                return
-            waited = now() - started
-        try:
-            yield waited
-        finally:
-            self._semaphore.release()
+            return 0.0
+        started = now()
+        with anyio.move_on_after(left()) as waiting:
+            await self._semaphore.acquire()
+        return None if waiting.cancelled_caught else now() - started
+
+    def give_back(self) -> None:
+        """Free a slot that was taken."""
+        assert self._semaphore is not None  # noqa: S101 - it was taken from there
+        self._semaphore.release()
 
 
 class Budget:

@@ -92,8 +92,9 @@ class AiohttpTransport:
         self, request: Request, token: Token, flight: Flight, *, connect_timeout: float | None, max_bytes: int
     ) -> Answer:
         """Send one request, as `Transport.send` says."""
-        self.open()
-        assert self._session is not None  # noqa: S101 - just opened
+        if self._session is None:
+            self.open()
+        assert self._session is not None  # noqa: S101 - it is open
         url = URL(request.url, encoded=True)
         failure: BaseException
         _FLIGHT.set(flight)

@@ -265,9 +265,9 @@ async def test_a_call_that_only_waits_for_others_was_not_sent(open_session: Open
     async with (
         serving(SILENCE) as server,
         open_session(server.url, concurrency=1) as session,
-        session.slots.one(None),
         anyio.create_task_group() as waiting,
     ):
+        await session.slots.take(lambda: None)
         for _ in range(2):
             waiting.start_soon(create, session.with_options(timeout=Timeout(total=0.1)))
     assert [("pool", "not_sent")] * 2 == [(error.phase, error.outcome) for error in errors]
