@@ -15,11 +15,16 @@ from segment_async.sandbox.store import Record, Workspace
 ROUND: Final = 1000
 """Events after which the fates repeat."""
 
-_STRIDE: Final = 619
-"""Shares no divisor with a round and lies near its golden section, which spreads each fate evenly."""
+_STRIDE: Final = 621
+"""Shares no divisor with a round, and spreads each fate so evenly that any few events meet about their share of it."""
 
-USUAL_AT_DESTINATION: Final[Mapping[str, float]] = {"discarded": 0.01, "failed": 0.002, "retried": 0.005}
-"""Shares of the events that are discarded, lost for good, and delivered after a retry, unless others are planted."""
+USUAL_AT_DESTINATION: Final[Mapping[str, float]] = {
+    "discarded": 0.01,
+    "failed": 0.002,  # lost for good
+    "refused": 0.0,  # lost too, since the destination does not know the credentials any more
+    "retried": 0.005,  # delivered, though not at once
+}
+"""Shares of the events that meet each fate on their way to a destination, unless others are planted."""
 
 
 class Fate(NamedTuple):
@@ -43,6 +48,7 @@ _REASONS: Final[Mapping[str, Mapping[Fate, float]]] = {
     "blocked": {Fate("blocked", "unplanned_event"): 0.8, Fate("blocked", "invalid_property"): 0.2},
     "discarded": {Fate("discarded", "destination_filter"): 0.75, Fate("discarded", "no_matching_trigger"): 0.25},
     "failed": {Fate("failed", "http_400"): 0.5, Fate("failed", "timeout", retries=9): 0.5},
+    "refused": {Fate("failed", "http_401"): 1.0},
     "retried": {
         Fate("delivered", "successes.attempt.2", retries=1): 0.8,
         Fate("delivered", "successes.attempt.3", retries=2): 0.2,

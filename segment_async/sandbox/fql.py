@@ -1,14 +1,13 @@
-"""A small reader of FQL, the language of filter conditions and triggers.
+"""What conditions in FQL make of events.
 
-Knows literals, paths into the event, ``= != < <= > >=``, ``and or not !``, parentheses, ``all``, and the functions
-``contains match lowercase length typeof``. What it does not know it refuses, rather than guess.
+Knows the functions ``contains match lowercase length typeof``, and refuses others rather than guess.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias, assert_never
 
+from segment_async._core.fql import And, Call, Comparison, Constant, Node, Not, Or, Path, Sign, Unreadable, parse
 from segment_async.sandbox.store import Invalid
 from segment_async.sandbox.trees import dig, is_list
 
@@ -16,21 +15,6 @@ Event: TypeAlias = Mapping[str, Any]
 
 Expression: TypeAlias = Callable[[Event], Any]
 """A condition, or a part of one, ready to be asked about an event."""
-
-DEPTH_AT_MOST: Final = 50
-"""Parentheses and negations inside each other."""
-
-_TOKEN: Final = re.compile(
-    r"""\s*(?:
-      (?P<number>-?\d+(?:\.\d+)?)
-    | (?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
-    | (?P<name>[A-Za-z_$](?:[\w$.-]|\\.)*)
-    | (?P<sign>!=|<=|>=|==|[=<>!(),])
-    )""",
-    re.VERBOSE,
-)
-
-_LITERALS: Final = {"true": True, "false": False, "null": None}
 
 
 def _equal(left: object, right: object) -> bool:
@@ -45,9 +29,8 @@ def _ordered(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
     return compare_alike
 
 
-_COMPARISONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
+_COMPARISONS: Final[dict[Sign, Callable[[Any, Any], bool]]] = {
     "=": _equal,
-    "==": _equal,
     "!=": lambda left, right: not _equal(left, right),
     "<": _ordered(lambda left, right: left < right),
     "<=": _ordered(lambda left, right: left <= right),
@@ -99,11 +82,6 @@ _FUNCTIONS: Final[dict[str, tuple[int, Callable[..., Any]]]] = {
 }
 
 
-class _Token(NamedTuple):
-    kind: str
-    text: str
-
-
 def compile_condition(text: str, field: str) -> Callable[[Event], bool]:
     """Read a condition, and return a function that tells whether an event meets it.
 
@@ -112,140 +90,45 @@ def compile_condition(text: str, field: str) -> Callable[[Event], bool]:
         field: Name of the field that it came in, for the message.
 
     Raises:
-        Invalid: It is not FQL, or uses a part of FQL that this reader does not know.
+        Invalid: It is not FQL, or uses a part of FQL that the sandbox does not know.
     """
     try:
-        parser = _Parser(list(_tokens(text)))
-        expression = parser.either(0)
-        parser.expect_end()
-    except _Unreadable as error:
+        expression = _compiled(parse(text))
+    except Unreadable as error:
         raise Invalid(
             f'{field} is not FQL: {error}; write it like type = "track" and event = "Signed Up".', field=field
         ) from None
     return lambda event: expression(event) is True
 
 
-class _Unreadable(Exception):
-    """A condition cannot be read."""
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    place, end = 0, len(text.rstrip())
-    while place < end:
-        match = _TOKEN.match(text, place)
-        if match is None or match.lastgroup is None:
-            raise _Unreadable(f"the character at position {place + 1} means nothing here")
-        yield _Token(match.lastgroup, match.group(match.lastgroup))
-        place = match.end()
-
-
-class _Parser:
-    def __init__(self, tokens: list[_Token]) -> None:
-        self._tokens = tokens
-        self._place = 0
-
-    def either(self, depth: int) -> Expression:
-        if depth > DEPTH_AT_MOST:
-            raise _Unreadable("it is nested too deeply")
-        parts = [self._both(depth)]
-        while self._take_word("or"):
-            parts.append(self._both(depth))
-        return parts[0] if len(parts) == 1 else lambda event: any(part(event) is True for part in parts)
-
-    def expect_end(self) -> None:
-        if self._peek() is not None:
-            raise _Unreadable(f"{self._next().text!r} is too much")
-
-    def _both(self, depth: int) -> Expression:
-        parts = [self._negated(depth)]
-        while self._take_word("and"):
-            parts.append(self._negated(depth))
-        return parts[0] if len(parts) == 1 else lambda event: all(part(event) is True for part in parts)
-
-    def _negated(self, depth: int) -> Expression:
-        if depth > DEPTH_AT_MOST:
-            raise _Unreadable("it is nested too deeply")
-        if self._take_sign("!") or self._take_word("not"):
-            inner = self._negated(depth + 1)
+def _compiled(node: Node) -> Expression:  # noqa: PLR0911 - one for each kind of node
+    match node:
+        case Constant(value):
+            return lambda _event: value
+        case Path(steps):
+            return lambda event: dig(event, steps)
+        case Not(part):
+            inner = _compiled(part)
             return lambda event: inner(event) is not True
-        return self._comparison(depth)
-
-    def _comparison(self, depth: int) -> Expression:
-        left = self._operand(depth)
-        token = self._peek()
-        if token is None or token.text not in _COMPARISONS or token.kind != "sign":
-            return left
-        compare = _COMPARISONS[self._next().text]
-        right = self._operand(depth)
-        return lambda event: compare(left(event), right(event))
-
-    def _operand(self, depth: int) -> Expression:
-        token = self._next()
-        match token.kind:
-            case "number":
-                return _constant(float(token.text) if "." in token.text else int(token.text))
-            case "string":
-                return _constant(re.sub(r"\\(.)", r"\1", token.text[1:-1]))
-            case "name":
-                return self._named(token.text, depth)
-            case _ if token.text == "(":
-                inner = self.either(depth + 1)
-                self._expect_sign(")")
-                return inner
-            case _:
-                raise _Unreadable(f"{token.text!r} stands where a value should")
-
-    def _named(self, name: str, depth: int) -> Expression:
-        if self._take_sign("("):
-            return self._function(name, depth)
-        lowered = name.lower()
-        if lowered in ("and", "or", "not"):
-            raise _Unreadable(f"{name!r} stands where a value should")
-        if lowered in _LITERALS:
-            return _constant(_LITERALS[lowered])
-        if lowered == "all":
-            return _constant(True)  # noqa: FBT003 - the literal
-        steps = [re.sub(r"\\(.)", r"\1", step) for step in re.split(r"(?<!\\)\.", name)]
-        return lambda event: dig(event, steps)
-
-    def _function(self, name: str, depth: int) -> Expression:
-        if name not in _FUNCTIONS:
-            raise _Unreadable(f"the sandbox knows no function {name!r}, only {', '.join(_FUNCTIONS)}")
-        count, function = _FUNCTIONS[name]
-        arguments = [self.either(depth + 1)]
-        while self._take_sign(","):
-            arguments.append(self.either(depth + 1))
-        self._expect_sign(")")
-        if len(arguments) != count:
-            raise _Unreadable(f"{name} takes {count} values, not {len(arguments)}")
-        return lambda event: function(*(argument(event) for argument in arguments))
-
-    def _peek(self) -> _Token | None:
-        return self._tokens[self._place] if self._place < len(self._tokens) else None
-
-    def _next(self) -> _Token:
-        token = self._peek()
-        if token is None:
-            raise _Unreadable("it ends too early")
-        self._place += 1
-        return token
-
-    def _take_word(self, word: str) -> bool:
-        token = self._peek()
-        taken = token is not None and token.kind == "name" and token.text.lower() == word
-        self._place += taken
-        return taken
-
-    def _take_sign(self, sign: str) -> bool:
-        token = self._peek()
-        taken = token is not None and token.kind == "sign" and token.text == sign
-        self._place += taken
-        return taken
-
-    def _expect_sign(self, sign: str) -> None:
-        if not self._take_sign(sign):
-            raise _Unreadable(f"a {sign!r} is missing")
+        case And(parts):
+            conditions = [_compiled(part) for part in parts]
+            return lambda event: all(holds(event) is True for holds in conditions)
+        case Or(parts):
+            conditions = [_compiled(part) for part in parts]
+            return lambda event: any(holds(event) is True for holds in conditions)
+        case Comparison(sign, left, right):
+            compare, one, other = _COMPARISONS[sign], _compiled(left), _compiled(right)
+            return lambda event: compare(one(event), other(event))
+        case Call(name, arguments):
+            return _called(name, [_compiled(argument) for argument in arguments])
+        case _:
+            assert_never(node)
 
 
-def _constant(value: object) -> Expression:
-    return lambda _event: value
+def _called(name: str, arguments: list[Expression]) -> Expression:
+    if name not in _FUNCTIONS:
+        raise Unreadable(f"the sandbox knows no function {name!r}, only {', '.join(_FUNCTIONS)}")
+    count, function = _FUNCTIONS[name]
+    if len(arguments) != count:
+        raise Unreadable(f"{name} takes {count} values, not {len(arguments)}")
+    return lambda event: function(*(argument(event) for argument in arguments))

@@ -1,6 +1,6 @@
 """What a month was billed for, day by day, derived from the events that came in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import accumulate
@@ -59,20 +59,23 @@ def read_month(call: Call) -> Month:
     return Month(start, end, tuple(day for day in days if day <= now))
 
 
-def per_source(call: Call, month: Month, view: Callable[[int], Record]) -> Rows[Record]:
+def per_source(
+    call: Call, month: Month, view: Callable[[int], Record], *, without: Container[str] = ()
+) -> Rows[Record]:
     """Return a row for each day of each source.
 
     Args:
         call: The request.
         month: The days.
         view: Shows the usage that so many events make.
+        without: Ids of the sources whose events make none.
     """
     sources, days = call.workspace.sources, month.days
 
     @cache
     def running(source_id: str) -> list[int]:
         (group,) = month.groups(call.workspace, source_id)
-        return month.running(call.workspace, group)
+        return [0] * len(days) if source_id in without else month.running(call.workspace, group)
 
     def row(place: int) -> Record:
         number, day = divmod(place, len(days))
@@ -82,15 +85,18 @@ def per_source(call: Call, month: Month, view: Callable[[int], Record]) -> Rows[
     return Rows(len(sources) * len(days), row)
 
 
-def per_workspace(call: Call, month: Month, view: Callable[[Iterable[int]], Record]) -> list[Record]:
+def per_workspace(
+    call: Call, month: Month, view: Callable[[Iterable[int]], Record], *, without: Container[str] = ()
+) -> list[Record]:
     """Return a row for each day.
 
     Args:
         call: The request.
         month: The days.
         view: Shows the usage that so many events, of each source, make together.
+        without: Ids of the sources whose events make none.
     """
-    groups = month.groups(call.workspace, by=("source",))
+    groups = [group for group in month.groups(call.workspace, by=("source",)) if group.about["source"] not in without]
     running = [month.running(call.workspace, group) for group in groups]
     return [
         {**view([events[day] for events in running]), "timestamp": timestamp(moment)}

@@ -237,3 +237,23 @@ def test_a_fate_is_spread_evenly() -> None:
     course = Course([(rare, 0.01)], Fate("delivered", ""))
     met = [course.count(rare, events) for events in range(0, ROUND + 1, 100)]
     assert all(0 <= later - earlier <= 2 for earlier, later in pairwise(met))
+
+
+@pytest.mark.parametrize("share", [0.09, 0.25, 0.5, 0.9])
+def test_any_few_events_meet_about_their_share(share: float) -> None:
+    lost = Fate("failed", "lost")
+    course = Course([(lost, share)], Fate("delivered", ""))
+    for start in range(ROUND):
+        assert abs(course.count(lost, start + 20) - course.count(lost, start) - 20 * share) <= 3
+
+
+async def test_credentials_that_ran_out_are_a_reason_of_their_own(box: Sandbox, api: Api, pair: str) -> None:
+    destination_id = pair.partition("destinationConfigId=")[2]
+    box.workspace.destinations.fates[destination_id] = {"discarded": 0.0, "failed": 0.1, "refused": 0.2, "retried": 0.0}
+    query = f"{pair}&granularity=DAY&{WEEK}"
+    groups = await measure(api, FAILED, f"{query}&groupBy.0=discardReason")
+    counts = {str(row["discardReason"]): int(str(row["total"])) for row in groups}
+    received = await total(api, RECEIVED, query)
+    assert {"http_400", "http_401", "timeout"} == counts.keys()
+    assert pytest.approx(0.2 * received, rel=0.02) == counts["http_401"]
+    assert sum(counts.values()) == await total(api, FAILED, query)

@@ -166,6 +166,17 @@ async def test_trouble_is_told_of_the_latest_syncs(
     ]
 
 
+async def test_trouble_that_was_overcome_is_told_of_earlier_syncs(
+    box: Sandbox, api: Api, warehouse_id: str, source_id: str, path: str
+) -> None:
+    syncs = box.workspace.warehouse_syncs
+    syncs.loaded[warehouse_id] = [source_id]
+    syncs.troubles[warehouse_id, source_id] = Trouble("FAILED", "No room left.", runs=2, since=3)
+    reports = await api.every(f"{path}/syncs", "reports", count=9)
+    expected = [*["SUCCESS"] * 3, "FAILED", "FAILED", *["SUCCESS"] * 4]
+    assert expected == [report["status"] for report in reports]
+
+
 async def test_a_source_of_objects_brings_its_collections_each_time(box: Sandbox, api: Api, warehouse_id: str) -> None:
     desk = str(box.workspace.sources.add(slug="desk", metadata_id="kind-web")["id"])
     box.workspace.warehouse_syncs.objects[desk] = {"tickets": 30, "users": 4}

@@ -104,6 +104,22 @@ async def test_the_sources_add_up_to_the_workspace_day_by_day(api: Api, sources:
                 assert int(row[count]) == sum(int(part[count]) for part in same_day)
 
 
+async def test_events_that_tell_of_things_are_calls_and_make_no_users(
+    box: Sandbox, api: Api, sources: list[str]
+) -> None:
+    before = (await calls(api), await rows(api, "mtu/daily", "dailyWorkspaceMTUUsage"))
+    box.workspace.sources.impersonal.add(sources[1])
+    assert before[0] == await calls(api)
+    of_all = await rows(api, "mtu/daily", "dailyWorkspaceMTUUsage")
+    assert all(int(now["identified"]) < int(then["identified"]) for now, then in zip(of_all, before[1], strict=True))
+    parts = await rows(api, "mtu/sources/daily", "dailyPerSourceMTUUsage")
+    for kind in KINDS:
+        assert {0} == {int(part[kind]) for part in parts if part["sourceId"] == sources[1]}
+        assert [int(row[kind]) for row in of_all] == [
+            int(part[kind]) for part in parts if part["sourceId"] == sources[0]
+        ]
+
+
 async def test_users_grow_from_day_to_day_and_the_anonymous_are_of_two_kinds(api: Api) -> None:
     found = await rows(api, "mtu/daily", "dailyWorkspaceMTUUsage")
     for kind in KINDS:

@@ -12,7 +12,8 @@ from segment_async.sandbox import views
 from segment_async.sandbox.seeds.secrets import TELLTALE, planted_secrets
 from segment_async.sandbox.store import Workspace
 
-from .conftest import events, planted, volume
+from .conftest import planted
+from .readings.reading import events, volume
 
 REAL = re.compile(r"sgp_\w{20}|AKIA\w{12}|[sr]k_live_|ghp_\w{20}|xox[abp]-\d|-----BEGIN|AIza\w{20}|SG\.\w{20}")
 """Beginnings of the keys that scanners look for."""
@@ -51,7 +52,7 @@ def test_every_list_has_three_items(demo: Workspace) -> None:
         demo.tracking_plans.rules[plan],
         demo.tracking_plans.sources[plan],
         demo.warehouses.sources[warehouse],
-        volume(demo, source),
+        volume(demo, source, days=120),
     ]
     assert min(len(items) for items in lists) >= 3
 
@@ -62,7 +63,7 @@ def test_its_events_go_back_four_months(demo: Workspace) -> None:
 
 
 def test_a_week_has_weekdays_and_no_day_is_like_another(demo: Workspace) -> None:
-    counts = volume(demo, first(demo.sources))[0].streams[0].counts
+    counts = volume(demo, first(demo.sources), days=120)[0].streams[0].counts
     assert len(set(counts)) > len(counts) / 2
 
 
@@ -70,7 +71,7 @@ def test_most_of_what_it_sends_is_planned(demo: Workspace) -> None:
     source = first(demo.sources)
     plan = demo.tracking_plans.plan_of_source[source]
     planned = {rule.get("key", "") for rule in demo.tracking_plans.rules[plan].values()}
-    sent = {group.about["eventName"] for group in volume(demo, source)}
+    sent = {group.about["eventName"] for group in volume(demo, source, days=120)}
     assert {"product_viewed", "Test Event"} == sent - planned
 
 
@@ -126,7 +127,7 @@ def test_some_secrets_come_back_unmasked(demo: Workspace) -> None:
 
 def test_apps_tell_their_versions_apart(demo: Workspace) -> None:
     app = demo.sources.by_slug("ios-app")["id"]
-    assert {3} == {len(group.streams) for group in volume(demo, app)}
+    assert {3} == {len(group.streams) for group in volume(demo, app, days=120)}
 
 
 def contents(workspace: Workspace) -> dict[str, Any]:
@@ -145,6 +146,7 @@ def contents(workspace: Workspace) -> dict[str, Any]:
         "nested": [[(owner, list(table.values())) for owner, table in owners.items()] for owners in nested],
         "fates": dict(destinations.fates),
         "volume": [
-            (group.about, [(daily.first, list(daily.counts)) for daily in group.streams]) for group in volume(workspace)
+            (group.about, [(daily.first, list(daily.counts)) for daily in group.streams])
+            for group in volume(workspace, days=200)
         ],
     }

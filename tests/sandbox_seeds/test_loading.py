@@ -87,23 +87,6 @@ async def test_the_first_model_was_synced_through_the_first_subscription_it_feed
     assert {"SUCCESS", "PARTIAL_SUCCESS"} == {sync["syncStatus"] for sync in data["syncStatuses"]}
 
 
-async def test_one_model_fails_each_time_and_one_has_no_schedule(demo: Workspace, api: Api) -> None:
-    subscriptions = [
-        subscription
-        for table in demo.destinations.subscriptions.values()
-        for subscription in table.values()
-        if "modelId" in subscription
-    ]
-    models = {model["name"]: key for key, model in demo.reverse_etl_models.items()}
-    for name, statuses in (("Churn Risk", {"FAIL"}), ("Store Visits", {"SUCCESS"})):
-        (fed,) = [entry for entry in subscriptions if entry["modelId"] == models[name]]
-        path = f"/reverse-etl-models/{models[name]}/subscriptionId/{fed['id']}/syncs"
-        assert statuses == {sync["syncStatus"] for sync in (await api.get(path)).data["syncStatuses"]}
-    unscheduled = {entry["modelId"] for entry in subscriptions if "reverseETLSchedule" not in entry}
-    assert {models["Store Visits"]} == unscheduled
-    assert models["Wholesale Accounts"] not in {entry["modelId"] for entry in subscriptions}
-
-
 async def test_syncs_to_one_warehouse_fail_unnoticed(demo: Workspace, api: Api) -> None:
     warehouse, source = named(demo.warehouses, "Finance"), demo.sources.by_slug("payments")["id"]
     reports = await items(api, f"/warehouses/{warehouse}/connected-sources/{source}/syncs", "reports")
@@ -134,19 +117,6 @@ async def test_regulations_are_in_every_state_and_one_is_stuck(demo: Workspace, 
         if destination["status"] == "RUNNING"
     ]
     assert ["Braze"] == running
-
-
-async def test_one_pair_fails_for_more_than_a_tenth(demo: Workspace, api: Api) -> None:
-    failing = []
-    for destination in demo.destinations.values():
-        query = f"sourceId={destination['sourceId']}&destinationConfigId={destination['id']}&{DAY}"
-        failed, delivered = [
-            (await api.get(f"/delivery-overview/{metric}?{query}")).data["total"]
-            for metric in ("failed-delivery", "successful-delivery")
-        ]
-        if failed > 0.1 * (failed + delivered):
-            failing.append(destination["name"])
-    assert ["AppsFlyer"] == failing
 
 
 async def test_every_transformation_does_another_thing(demo: Workspace) -> None:

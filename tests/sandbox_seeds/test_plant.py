@@ -8,7 +8,9 @@ import pytest
 from segment_async.sandbox.seeds import SEEDS, plant
 from segment_async.sandbox.store import Workspace
 
-from .conftest import planted, volume
+from .conftest import planted
+from .readings import READINGS
+from .readings.reading import volume
 from .test_demo import contents
 
 
@@ -40,7 +42,18 @@ def test_a_large_workspace_has_the_size_asked_for(scale: int, plans: int) -> Non
     large = planted("large", scale=scale)
     assert (scale, 3 * scale, plans) == (len(large.sources), len(large.destinations), len(large.tracking_plans))
     assert scale == len(large.tracking_plans.plan_of_source)
-    assert scale == len(volume(large))
+    assert scale - (scale + 92) // 100 == len(volume(large, days=30))  # one in a hundred is silent
+
+
+def test_a_large_workspace_is_in_order_but_for_one_thing_in_a_hundred() -> None:
+    large = planted("large", scale=300)
+    judged = READINGS.keys() - {"usage-pace"}  # there is no whole month to compare with
+    assert {
+        "destination-disabled": 5,
+        "source-plan-permissive": 3,
+        "source-without-events": 3,
+        "warehouse-syncs-everything": 3,
+    } == {check: len(found) for check in judged if (found := list(READINGS[check](large)))}
 
 
 def test_a_large_workspace_is_the_same_each_time() -> None:

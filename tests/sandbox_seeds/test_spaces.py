@@ -48,22 +48,6 @@ async def test_every_list_of_the_first_listed_things_has_three_items_and_more(ap
         assert len((await api.get(path)).data["sampleValues"]) >= 3, path
 
 
-def test_some_audiences_and_computed_traits_have_no_destination(demo: Workspace) -> None:
-    shop = next(iter(demo.spaces))
-    lonely = [
-        audience["name"]
-        for audience in demo.audiences.of_space(shop).values()
-        if audience["enabled"] and not demo.activations.connections(audience["id"])
-    ]
-    assert ["Searched and Never Bought", "Coupon Hunters", "Lapsing Subscriptions"] == lonely
-    unsent = [
-        trait["name"]
-        for trait in demo.computed_traits.of_space(shop).values()
-        if trait["enabled"] and not trait["sent"]
-    ]
-    assert ["Coupons Denied", "Longest Chat"] == unsent
-
-
 def test_what_the_demo_refers_to_exists(demo: Workspace) -> None:
     for space_id in demo.spaces:
         for audience in demo.audiences.of_space(space_id).values():

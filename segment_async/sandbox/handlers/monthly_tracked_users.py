@@ -16,14 +16,16 @@ _EVENTS_A_USER: Final = {"identified": 45, "anonymousIdentified": 70, "neverIden
 def get_daily_per_source(call: Call) -> Record:
     """Show, for each source, the users seen from the start of a month to each of its days."""
     month = read_month(call)
-    return call.page(per_source(call, month, lambda events: _users(month, [events])), views.plain)
+    things = call.workspace.sources.impersonal
+    return call.page(per_source(call, month, lambda events: _users(month, [events]), without=things), views.plain)
 
 
 @handles("getDailyWorkspaceMTUUsage")
 def get_daily_workspace(call: Call) -> Record:
     """Show the users seen from the start of a month to each of its days."""
     month = read_month(call)
-    return call.page(per_workspace(call, month, lambda events: _users(month, events)), views.plain)
+    things = call.workspace.sources.impersonal
+    return call.page(per_workspace(call, month, lambda events: _users(month, events), without=things), views.plain)
 
 
 def _users(month: Month, events: Iterable[int]) -> Record:

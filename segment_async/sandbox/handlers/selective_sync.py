@@ -98,7 +98,7 @@ def _reports(call: Call, warehouse_id: str, sources: Sequence[str]) -> Rows[Reco
         duration = _SET_UP + timedelta(seconds=rows // _ROWS_A_SECOND)
         trouble = workspace.warehouse_syncs.troubles.get((warehouse_id, source_id))
         told: Record = {"status": "SUCCESS", "notices": []}
-        if trouble is not None and run < trouble.runs:
+        if trouble is not None and trouble.since <= run < trouble.since + trouble.runs:
             notice = {"level": "error", "message": trouble.message, "createdAt": timestamp(start + _SET_UP)}
             told = {"status": trouble.status, "notices": [notice]}
         return {

@@ -12,7 +12,7 @@ from segment_async.sandbox.seeds.functions import plant_functions
 from segment_async.sandbox.seeds.history import plant_history
 from segment_async.sandbox.seeds.loading import plant_loading
 from segment_async.sandbox.seeds.people import plant_people
-from segment_async.sandbox.seeds.plans import rules
+from segment_async.sandbox.seeds.plans import rules, strict
 from segment_async.sandbox.seeds.regulations import plant_regulations
 from segment_async.sandbox.seeds.reverse_etl import plant_reverse_etl
 from segment_async.sandbox.seeds.secrets import conceal, fill
@@ -22,6 +22,9 @@ from segment_async.sandbox.store import Record, Workspace, timestamp
 
 _OLDEST: Final = 900
 """Days ago that the first record was made."""
+
+_DEPRECATED: Final = timedelta(days=20)
+"""How long ago rules were declared to be out of use."""
 
 _FATE: Final = {"discarded": 0.004, "failed": 0.001, "retried": 0.008}
 
@@ -42,6 +45,8 @@ def plant_demo(workspace: Workspace) -> None:
             workspace.tracking_plans.connect(plans[raw["plan"]], source["id"])
         if "sends" in raw:
             send(workspace, source, raw)
+        if not raw.get("people", True):
+            workspace.sources.impersonal.add(source["id"])
         for destination in raw.get("destination", ()):
             _add_destination(workspace, source, destination)
     plant_reverse_etl(workspace)
@@ -75,7 +80,19 @@ def _add_plan(workspace: Workspace, raw: Record) -> Record:
         description=raw["about"],
     )
     workspace.tracking_plans.upsert_rules(plan["id"], rules(raw["subjects"], raw.get("calls", ())))
+    _revise(workspace, plan, raw)
     return plan
+
+
+def _revise(workspace: Workspace, plan: Record, raw: Record) -> None:
+    """Bring some rules of a plan to a second version, and declare others to be out of use."""
+    table = workspace.tracking_plans.rules[plan["id"]]
+    first = {name: table["TRACK", name, 1] for name in (*raw.get("revised", ()), *raw.get("deprecated", ()))}
+    workspace.tracking_plans.upsert_rules(
+        plan["id"], [{**first[name], "version": 2} for name in raw.get("revised", ())]
+    )
+    for rule in first.values():
+        rule["deprecatedAt"] = timestamp(workspace.started - _DEPRECATED)
 
 
 def _add_source(workspace: Workspace, raw: Record) -> Record:
@@ -88,7 +105,7 @@ def _add_source(workspace: Workspace, raw: Record) -> Record:
         settings=fill(kind["options"], raw.get("settings", {}), place=slug),
         labels=raw["labels"].items(),
         write_keys=[conceal(f"{slug} write key {number}") for number in range(raw.get("write_keys", 1))],
-        schema_settings=raw.get("schema", {}),
+        schema_settings=raw.get("schema", strict() if "plan" in raw else {}),
         connect_warehouses=False,
     )
 

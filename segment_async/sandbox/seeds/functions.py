@@ -5,6 +5,7 @@ from typing import Final
 
 from segment_async.sandbox.seeds.catalog import load
 from segment_async.sandbox.seeds.lookup import named
+from segment_async.sandbox.seeds.plans import strict
 from segment_async.sandbox.seeds.secrets import conceal, fill
 from segment_async.sandbox.seeds.traffic import send
 from segment_async.sandbox.store import Record, Workspace, timestamp
@@ -59,6 +60,7 @@ def _add_source(workspace: Workspace, function: Record, raw: Record) -> None:
         settings=fill(workspace.catalog.source(function["catalogId"])["options"], {}, place=raw["slug"]),
         labels=[_LABEL],
         write_keys=[conceal(f"{raw['slug']} write key")],
+        schema_settings=strict(),
         connect_warehouses=False,
     )
     plans = {plan["name"]: plan["id"] for plan in workspace.tracking_plans.values()}
@@ -73,6 +75,7 @@ def _add_destination(workspace: Workspace, function: Record, raw: Record) -> Non
         source_id=named(workspace, "source", raw["source"])["id"],
         metadata_id=function["catalogId"],
         name=raw["name"],
+        enabled=raw.get("enabled", True),
         settings=fill(options, raw["settings"], place=f"{raw['source']} {raw['name']}"),
     )
 

@@ -42,7 +42,7 @@ def _load_warehouses(workspace: Workspace, raw: Record) -> None:
         switches.switch(row["collection"], row.get("property"), on=row["enabled"])
     for row in raw["trouble"]:
         pair = warehouses[row["warehouse"]], sources[row["source"]]
-        syncs.troubles[pair] = Trouble(row["status"], row["message"], row["runs"])
+        syncs.troubles[pair] = Trouble(row["status"], row["message"], row["runs"], row.get("since", 0))
 
 
 def _add_profiles_warehouse(workspace: Workspace, space_id: str, raw: Record) -> None:

@@ -41,6 +41,11 @@ def rules(subjects: Iterable[str], calls: Iterable[str] = ()) -> list[Record]:
     return made
 
 
+def strict() -> Record:
+    """Return the schema settings of a source that is held to its plan."""
+    return {"track": {"allowUnplannedEvents": False}}
+
+
 def _property(word: Record) -> Record:
     return {"description": word["about"], **{key: word[key] for key in ("type", "enum") if key in word}}
 

@@ -86,7 +86,7 @@ def _add_filters(workspace: Workspace, space_id: str, raw: Record) -> None:
             "name": guard["name"],
             "if": guard["if"],
             "enabled": guard.get("enabled", True),
-            "drop": True,
+            "drop": guard.get("drop", True),
         }
         workspace.space_filters.add(given | ({"description": guard["about"]} if "about" in guard else {}))
     for event in raw.get("without", {}).get("events", ()):

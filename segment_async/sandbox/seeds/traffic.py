@@ -1,6 +1,7 @@
 """Events that sources have sent, day by day."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from random import Random
@@ -24,28 +25,38 @@ def send(workspace: Workspace, source: Record, raw: Record) -> None:
     Args:
         workspace: The workspace of the source.
         source: The source.
-        raw: Its entry in the data file: ``sends``, ``daily``, and perhaps ``days`` and ``versions``.
+        raw: Its entry in the data file: ``sends`` and ``daily``, perhaps ``also``, ``days`` and ``versions``, and the
+            like for each ``spell`` besides.
     """
-    first, last = raw.get("days", (OLDEST_DAY, 0))
-    today = workspace.started.date()
-    days = [today - timedelta(days=ago) for ago in range(first, last - 1, -1)]
-    for stream, daily in _streams(raw["sends"], raw["daily"], raw.get("versions", {"": 1})):
-        luck = Random(f"{source['slug']} {stream}")  # noqa: S311 - figures of a demo, the same in every run
-        counts = [_count(daily, day, luck) for day in days]
-        workspace.volume.add(source["id"], stream, days[0], counts)
+    oldest = workspace.started.date() - timedelta(days=OLDEST_DAY)
+    counts: defaultdict[Stream, list[int]] = defaultdict(lambda: [0] * (OLDEST_DAY + 1))
+    for spell in (raw, *raw.get("spell", ())):
+        first, last = spell.get("days", (OLDEST_DAY, 0))
+        for stream, daily in _streams(spell):
+            luck = Random(f"{source['slug']} {stream}")  # noqa: S311 - figures of a demo, the same in every run
+            for place in range(OLDEST_DAY - first, OLDEST_DAY - last + 1):
+                counts[stream][place] += _count(daily, oldest + timedelta(days=place), luck)
+    for stream, daily_counts in counts.items():
+        workspace.volume.add(source["id"], stream, oldest, daily_counts)
 
 
 def _count(daily: float, day: date, luck: Random) -> int:
     return round(daily * _WEEK[day.weekday()] * luck.uniform(0.9, 1.1))
 
 
-def _streams(pattern: str, daily: float, versions: dict[str, int]) -> Iterator[tuple[Stream, float]]:
-    shares: dict[str, int] = _patterns()[pattern]
+def _streams(spell: Record) -> Iterator[tuple[Stream, float]]:
+    shares = _shares(spell)
+    versions: dict[str, int] = spell.get("versions", {"": 1})
     for name, share in shares.items():
         kind, event = (name, "") if name in _CALLS else ("track", name)
         for version, part in versions.items():
             of_all = share / sum(shares.values()) * part / sum(versions.values())
-            yield Stream(kind, event, version), daily * of_all
+            yield Stream(kind, event, version), spell["daily"] * of_all
+
+
+def _shares(spell: Record) -> Mapping[str, int]:
+    sends: str | Mapping[str, int] = spell["sends"]
+    return {**(_patterns()[sends] if isinstance(sends, str) else sends), **spell.get("also", {})}
 
 
 @cache

@@ -32,7 +32,7 @@ class Destinations(Table[str, Record]):
         self.subscriptions: dict[str, Table[str, Record]] = {}
         """The subscriptions of each destination, by its id and theirs."""
         self.fates: dict[str, Mapping[str, float]] = {}
-        """By destination id, the shares of its source's events that are ``discarded``, ``failed`` and ``retried``."""
+        """By destination id, the shares of its source's events that are ``discarded``, ``failed`` and the like."""
 
     def find(self, destination_id: str) -> Record:
         """Return a destination."""

@@ -27,6 +27,8 @@ class Sources(Table[str, Record]):
         self._ids_by_slug: dict[str, str] = {}
         self.fates: dict[str, Mapping[str, float]] = {}
         """By source id, the shares of its events that are ``rejected`` on arrival, and ``blocked`` thereafter."""
+        self.impersonal: set[str] = set()
+        """Ids of the sources whose events tell of things, so that no user is tracked by them."""
 
     def find(self, source_id: str) -> Record:
         """Return a source."""
@@ -113,6 +115,7 @@ class Sources(Table[str, Record]):
         space.reverse_etl_models.forget_source(source_id)
         space.transformations.forget_source(source_id)
         self.fates.pop(source_id, None)
+        self.impersonal.discard(source_id)
         del self._ids_by_slug[source["slug"]]
         del self[source_id]
 

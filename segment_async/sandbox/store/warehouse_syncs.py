@@ -29,7 +29,7 @@ _COLUMNS: Final = {"id": "string", "received_at": "timestamp", "user_id": "strin
 
 @frozen
 class Trouble:
-    """Why the latest syncs of a source to a warehouse went wrong."""
+    """Why syncs of a source to a warehouse went wrong."""
 
     status: str
     """How they ended."""
@@ -38,7 +38,10 @@ class Trouble:
     """What was remarked."""
 
     runs: int = 1
-    """How many of the latest syncs it concerns."""
+    """How many syncs it concerns."""
+
+    since: int = 0
+    """How many syncs have gone well since."""
 
 
 class WarehouseSyncs:
