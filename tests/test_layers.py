@@ -13,7 +13,7 @@ PACKAGE = ROOT / "segment_async"
 
 LEVELS: list[tuple[str, str, set[str]]] = [
     ("0a", "errors _core.unset", set()),
-    ("0b", "_core _core.operation _core.auth _core.regions _core.dialect", {"attrs"}),
+    ("0b", "_core _core.operation _core.auth _core.regions _core.dialect _core.fql", {"attrs"}),
     ("1", "_core.values _core.naming _core.names _core.masks _core.paging _core.resource", {"attrs"}),
     ("1", "_core.wire _core.retry _core.limits", {"attrs"}),
     ("1", "_core.reading _core.shapes _core.writing", {"attrs", "cattrs"}),
@@ -26,8 +26,8 @@ LEVELS: list[tuple[str, str, set[str]]] = [
     ("3", "bulk", {"anyio", "attrs", "msgspec"}),
     ("4", "lookups many client", {"anyio", "attrs", "msgspec"}),
     ("5", "testing", {"anyio", "attrs", "pytest", "trustme"}),
-    ("6", "audit", {"anyio", "attrs", "jinja2", "markupsafe", "platformdirs"}),
-    ("8", "cli __main__", {"anyio", "attrs", "cyclopts", "msgspec", "rich"}),
+    ("6", "audit", {"anyio", "attrs", "jinja2", "markupsafe", "msgspec", "platformdirs", "vl_convert"}),
+    ("8", "cli __main__", {"anyio", "attrs", "cyclopts", "jsonschema_rs", "msgspec", "rich"}),
 ]  # fmt: skip
 """Level, modules or packages of it, and what they may import of others."""
 
@@ -46,7 +46,16 @@ ONLY: dict[str, set[str]] = {
         "_core.unset",
         "_core.values",
     },
-    "sandbox": {"sandbox", "_spec", "errors", "_core.unset", "_core.operation", "_core.auth", "_core.regions"},
+    "sandbox": {
+        "sandbox",
+        "_spec",
+        "errors",
+        "_core.unset",
+        "_core.operation",
+        "_core.auth",
+        "_core.regions",
+        "_core.fql",
+    },
 }
 """What a package may import of ours, where its level alone would allow more."""
 

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar, overload
 
 from segment_async._core import codec
+from segment_async._core.hooks import Hooks
 from segment_async._core.operation import Level, Operation, Operations
 from segment_async._core.paging import Cursor, Page, Paginator, page_query
 from segment_async._core.retry import as_policy, as_timeout
@@ -25,6 +26,11 @@ class Client:
     """Every operation of the API."""
 
     _session: Session
+
+    @property
+    def hooks(self) -> Hooks | None:
+        """Who is told what happens during calls; for who passes further hooks on with `Hooks.and_also`."""
+        return self._session.options.hooks
 
     def _changed(self, **changes: object) -> Self:
         """Return a copy that shares connections and token; what is `UNSET` stays as it is."""

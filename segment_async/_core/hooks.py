@@ -139,6 +139,17 @@ class Hooks:
                 logger.exception("The hook %s failed, which is not reported again; the call goes on", name)
 
 
+    def and_also(self, others: "Hooks") -> "Hooks":
+        """Return hooks that tell these and then others."""
+
+        def tell(event: Event) -> None:
+            self.tell(event)
+            others.tell(event)
+
+        listened = {name for name in _NAMES.values() if getattr(self, name) or getattr(others, name)}
+        return Hooks(**dict.fromkeys(listened, tell))
+
+
 _NAMES: dict[type[Event], str] = {
     WaitEvent: "on_wait",
     RequestEvent: "on_request",

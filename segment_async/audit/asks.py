@@ -73,6 +73,9 @@ class Hints:
     rules: Mapping[str, Rule] = field(factory=dict[str, Rule])
     """Operations whose path does not say how they are asked."""
 
+    again: Mapping[str, Rule] = field(factory=dict[str, Rule])
+    """Operations that are asked once more in another way, for answers that are kept as another kind."""
+
     collections: Mapping[str, str] = field(factory=dict[str, str])
     """Where a path parameter takes its values from another list than the one its path begins with."""
 
@@ -81,6 +84,9 @@ class Hints:
 
     caps: Mapping[str, int] = field(factory=dict[str, int])
     """Things that an operation gives at most, however many there are."""
+
+    fleeting: frozenset[str] = frozenset()
+    """Lists that grow or change by themselves, so that it tells nothing when they do while a workspace is read."""
 
     none_is_404: frozenset[str] = frozenset()
     """Operations that answer 404 where a thing has nothing of the kind, and where the workspace lacks the feature."""

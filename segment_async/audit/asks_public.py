@@ -8,7 +8,10 @@ from segment_async._core.values import Json
 from segment_async.audit.asks import Ask, Asks, Hints, Rule
 
 VOLUME_DAYS: Final = 30
-"""Days of event volume that a snapshot holds."""
+"""Days of a span of event volume."""
+
+VOLUME_SPANS: Final = 4
+"""Spans of event volume that a snapshot holds: what is recent, and the 90 days before, to compare it with."""
 
 DELIVERY_DAYS: Final = 13
 """Days of delivery metrics that a snapshot holds, the present one included.
@@ -21,9 +24,25 @@ AT_ONCE: Final = 1000
 
 
 def _volume(now: datetime, _: tuple[str, ...], __: Mapping[str, Json]) -> Iterator[Ask]:
-    end = now.replace(second=0, microsecond=0) - timedelta(minutes=1)  # the latest minute may still be incomplete
-    span = {"startTime": _moment(end - timedelta(days=VOLUME_DAYS)), "endTime": _moment(end)}
-    yield Ask((), {"granularity": "DAY", "groupBy": ["source"], **span})
+    """Ask what each source sent: span by span, the latest first."""
+    for span in range(VOLUME_SPANS):
+        end = _latest(now) - timedelta(days=span * VOLUME_DAYS)
+        yield Ask((), {"groupBy": ["source"], **_days_before(end)})
+
+
+def _events(now: datetime, scope: tuple[str, ...], source: Mapping[str, Json]) -> Iterator[Ask]:
+    """Ask which events a source sent in the latest span."""
+    if source.get("enabled") is not False:
+        yield Ask((), {"sourceId": [scope[-1]], "groupBy": ["eventName", "eventType"], **_days_before(_latest(now))})
+
+
+def _latest(now: datetime) -> datetime:
+    return now.replace(minute=0, second=0, microsecond=0)  # what came later may not all be counted yet
+
+
+def _days_before(end: datetime) -> dict[str, str]:
+    start = end - timedelta(days=VOLUME_DAYS)
+    return {"granularity": "DAY", "startTime": _moment(start), "endTime": _moment(end)}
 
 
 def _summary(now: datetime, scope: tuple[str, ...], destination: Mapping[str, Json]) -> Iterator[Ask]:
@@ -98,6 +117,11 @@ def _moment(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+AGAIN: Final[Mapping[str, Rule]] = {
+    "getEventsVolumeFromWorkspace": Rule(of="/sources", kind="source-event-volume", asks=_events),
+}
+"""Operations that are asked once more in another way."""
+
 COLLECTIONS: Final[Mapping[str, str]] = {
     "/destination": "/destinations",  # the paths of filters spell it in the singular
     "/reverse-etl-models/{}/syncs": "/reverse-etl-models/{}/subscriptionId/{}/syncs",
@@ -166,6 +190,15 @@ CAPS: Final[Mapping[str, int]] = {
 }
 """Things that an operation gives at most, however many there are."""
 
+FLEETING: Final = frozenset(
+    {
+        *("getDailyPerSourceAPICallsUsage", "getDailyPerSourceMTUUsage"),
+        *("getDailyWorkspaceAPICallsUsage", "getDailyWorkspaceMTUUsage"),
+        *("getEventsVolumeFromWorkspace", "listAuditEvents"),
+    }
+)
+"""Lists that grow by themselves, so that it tells nothing when they do while a workspace is read."""
+
 NONE_IS_404: Final = frozenset({"getLatestFromLivePlugins"})
 """Operations that answer 404 where a thing has nothing of the kind, as they do in workspaces without the feature."""
 
@@ -178,10 +211,11 @@ IDENTITY: Final[Mapping[str, tuple[str, ...]]] = {
     "destination-failed-series": _SERIES,
     "destination-filtered-series": _SERIES,
     "destination-subscription-sync": ("syncId",),
-    "events-volume": ("source.id",),
+    "events-volume": ("source.id", "asked.startTime"),
     "label": ("key", "value"),
     "mtu-day": ("timestamp",),
     "mtu-source-day": ("sourceId", "timestamp"),
+    "source-event-volume": ("eventType", "eventName"),
     "source-filtered-series": _SERIES,
     "source-received-series": _SERIES,
     "source-rejected-series": _SERIES,
@@ -199,15 +233,17 @@ IDENTITY: Final[Mapping[str, tuple[str, ...]]] = {
 
 LABELS: Final = (
     *("name", "displayName", "activationName", "pathName", "title", "trait", "collection"),
-    *("settings.name", "slug", "key", "source.name", "metadata.name", "discardReason"),
+    *("settings.name", "slug", "key", "source.name", "metadata.name", "eventName", "eventType", "discardReason"),
 )
 """Where the name that people use for a thing stands, the best place first."""
 
 HINTS: Final = Hints(
     rules=RULES,
+    again=AGAIN,
     collections=COLLECTIONS,
     left_out=LEFT_OUT,
     caps=CAPS,
+    fleeting=FLEETING,
     none_is_404=NONE_IS_404,
     identity=IDENTITY,
     labels=LABELS,

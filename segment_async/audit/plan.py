@@ -11,121 +11,20 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from segment_async._core.operation import DAY, MINUTE
 from segment_async._core.values import Json
 from segment_async.audit import asks_config, asks_public
 from segment_async.audit.apis import ApiName
 from segment_async.audit.asks import Ask, Asks, Hints, Rule
-
-SLOW: Final = 60
-"""Requests a minute up to which an operation has a worker of its own, which is enough to use them up."""
+from segment_async.audit.reads import Plan, Read
 
 HINTS: Final[Mapping[ApiName, Hints]] = {"public": asks_public.HINTS, "config": asks_config.HINTS}
 """What each specification does not say."""
-
-
-@frozen(kw_only=True)
-class Read:
-    """One reading operation and what becomes of its answers."""
-
-    operation: str
-    """The official operation id."""
-
-    kind: str
-    """What its answers are kept as, such as ``tracking-plan-rule``."""
-
-    path: tuple[str, ...]
-    """Names of the path parameters that it is asked with, in order."""
-
-    parent: str | None
-    """The kind of the things that it hangs on; ``None`` where there are none."""
-
-    asks: Asks
-    """Returns its requests."""
-
-    shared: bool
-    """Whether several things lead to one answer."""
-
-    slow: bool
-    """Whether it is limited to so few requests a minute that nothing else should wait with it."""
-
-    first: bool
-    """Whether it is read before all else."""
-
-    paged: bool
-    """Whether the answer comes in pages."""
-
-    envelope: str | None
-    """Key of the answer that holds the data; ``None`` where the answer is the data."""
-
-    items: str | None
-    """Key of the data that holds a list; ``None`` where the answer is one thing."""
-
-    bare: bool
-    """Whether that key may be left out where the list is empty."""
-
-    loose: bool
-    """Whether nobody knows what the answer looks like."""
-
-    open: frozenset[str]
-    """In an answer that nobody knows and that names people: the fields whose texts stay readable."""
-
-    key: str | None
-    """Key of the data that holds the one thing; ``None`` where the data is the thing."""
-
-    schema: Mapping[str, Json]
-    """The schema of one thing."""
-
-    objects: bool
-    """Whether each thing must be a JSON object."""
-
-    optional: bool
-    """Whether the answer may be null in the place of the one thing."""
-
-    id: str
-    """Where the id of a thing stands."""
-
-    identity: tuple[str, ...]
-    """Where that stands which tells the things apart, where they have no id."""
-
-    labels: tuple[str, ...]
-    """Where the name that people use for a thing stands, the best place first."""
-
-    most: float
-    """The most things that it gives, however many there are."""
-
-    none_is_404: bool
-    """Whether a 404 says no more than that a thing has nothing of the kind."""
-
-
-@frozen
-class Plan:
-    """Every read of an API."""
-
-    roots: tuple[Read, ...]
-    """Reads that hang on nothing."""
-
-    children: Mapping[str, tuple[Read, ...]]
-    """Reads that hang on the things of a kind."""
-
-    left_out: Mapping[str, str]
-    """Reading operations that a snapshot leaves out, and why."""
-
-    has_names: bool = False
-    """Whether things go by resource names, each of which says by itself what it hangs on."""
-
-    @property
-    def beginning(self) -> "Plan":
-        """What is read before all else."""
-        return Plan(tuple(read for read in self.roots if read.first), {}, {}, self.has_names)
-
-    def __iter__(self) -> Iterator[Read]:
-        """Iterate over every read."""
-        return chain(self.roots, *self.children.values())
 
 
 @cache
@@ -150,25 +49,34 @@ def make_plan(spec: Mapping[str, Json], hints: Hints) -> Plan:
         hints: What it does not say.
     """
     has_names = bool(spec.get("info", {}).get("x-resource-names"))
-    gets = {_below_home(spec, path, item["get"]): item["get"] for path, item in spec["paths"].items() if "get" in item}
-    above = {_shape(path): _collection(path, operation, hints) for path, operation in gets.items()}
+    gets = [
+        (_below_home(spec, path, item["get"]), item["get"], rule)
+        for path, item in spec["paths"].items()
+        if "get" in item
+        for rule in _rules(item["get"], hints)
+    ]
+    above = {_shape(path): _collection(path, rule, hints) for path, _, rule in reversed(gets)}
 
     def depth(shape: str) -> int:
         return 1 + depth(above[shape]) if above.get(shape) in above else 0
 
+    def place(get: tuple[str, Mapping[str, Json], Rule]) -> int:
+        path, _, rule = get
+        return depth(_shape(path)) if rule not in hints.again.values() else 1 + depth(_collection(path, rule, hints))
+
     reads: list[Read] = []
     lists: dict[str, Read] = {}
     left_out: dict[str, str] = {}
-    for path, operation in sorted(gets.items(), key=lambda get: depth(_shape(get[0]))):  # what others hang on first
-        collection = lists.get(above[_shape(path)])
-        read = _read(spec, path, operation, collection, hints)
-        reason = _obstacle(spec, path, operation, read=read, collection=collection, hints=hints)
+    for path, operation, rule in sorted(gets, key=place):  # what others hang on first
+        collection = lists.get(_collection(path, rule, hints))
+        read = _read(spec, path, operation, rule=rule, collection=collection, hints=hints)
+        reason = _obstacle(spec, path, operation, rule=rule, read=read, collection=collection, hints=hints)
         if reason is not None:
             left_out[read.operation] = reason
             continue
         reads.append(read)
         if read.items is not None:
-            lists[_shape(path)] = read
+            lists.setdefault(_shape(path), read)
     if has_names:
         reads = [evolve(read, path=read.path[-1:]) for read in reads]
     roots, children = _arranged(reads)
@@ -201,9 +109,14 @@ def resolve(spec: Mapping[str, Json], node: Mapping[str, Json]) -> Mapping[str, 
 
 
 def _read(
-    spec: Mapping[str, Json], path: str, operation: Mapping[str, Json], collection: Read | None, hints: Hints
+    spec: Mapping[str, Json],
+    path: str,
+    operation: Mapping[str, Json],
+    *,
+    rule: Rule,
+    collection: Read | None,
+    hints: Hints,
 ) -> Read:
-    rule = _rule(operation, hints)
     envelope, answer = _data(spec, operation)
     data = resolve(spec, answer)
     properties: Mapping[str, Json] = data.get("properties", {})
@@ -222,7 +135,7 @@ def _read(
         parent=collection.kind if collection else None,
         asks=_each(rule.each, _query(spec, operation)[rule.each]) if rule.each else rule.asks,
         shared=rule.shared,
-        slow=_is_slow(operation.get("x-rate-limit")),
+        interval=_interval(operation.get("x-rate-limit")),
         first=rule.first,
         paged=bool(paging),
         envelope=envelope,
@@ -237,13 +150,18 @@ def _read(
         id="name" if "x-resource-name" in resolve(spec, thing).get("properties", {}).get("name", {}) else "id",
         identity=hints.identity.get(kind, ()),
         labels=hints.labels,
+        steady=operation["operationId"] not in hints.fleeting,
         most=hints.caps.get(operation["operationId"], math.inf),
         none_is_404=operation["operationId"] in hints.none_is_404,
     )
 
 
-def _rule(operation: Mapping[str, Json], hints: Hints) -> Rule:
-    return hints.rules.get(operation["operationId"], Rule())
+def _rules(operation: Mapping[str, Json], hints: Hints) -> Iterator[Rule]:
+    """Yield how an operation is asked, and how it is asked once more."""
+    name = operation["operationId"]
+    yield hints.rules.get(name, Rule())
+    if name in hints.again:
+        yield hints.again[name]
 
 
 def _each(name: str, parameter: Mapping[str, Json]) -> Asks:
@@ -256,8 +174,11 @@ def _each(name: str, parameter: Mapping[str, Json]) -> Asks:
     return asks
 
 
-def _is_slow(limit: Mapping[str, Json] | None) -> bool:
-    return limit is not None and (limit["per"] != "minute" or limit["requests"] <= SLOW)
+def _interval(limit: Mapping[str, Json] | None) -> float:
+    if limit is None:
+        return 0.0
+    requests: int = limit["requests"]
+    return (DAY if limit["per"] == "day" else MINUTE) / requests
 
 
 def _present(schema: Mapping[str, Json]) -> Mapping[str, Json]:
@@ -271,6 +192,7 @@ def _obstacle(
     path: str,
     operation: Mapping[str, Json],
     *,
+    rule: Rule,
     read: Read,
     collection: Read | None,
     hints: Hints,
@@ -284,7 +206,7 @@ def _obstacle(
     if read.path and collection is None:
         return f"asks for {read.path[-1]}, which no list supplies"
     repeats = collection and path.endswith("}") and read.schema == collection.schema
-    if collection and repeats and not _rule(operation, hints).more:
+    if collection and repeats and not rule.more:
         return f"says what {collection.operation} says"
     return None
 
@@ -323,10 +245,10 @@ def _shape(path: str) -> str:
     return re.sub(r"\{\w+\}", "{}", path)
 
 
-def _collection(path: str, operation: Mapping[str, Json], hints: Hints) -> str:
+def _collection(path: str, rule: Rule, hints: Hints) -> str:
     """Return the path of the list on whose things an operation hangs; of no list where it hangs on none."""
     before = _shape(path).rpartition("/{}")[0]
-    return _rule(operation, hints).of or hints.collections.get(before, before)
+    return rule.of or hints.collections.get(before, before)
 
 
 def _kind(path: str, key: str | None, *, is_list: bool) -> str:

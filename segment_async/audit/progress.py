@@ -1,9 +1,15 @@
-"""How far an audit is, told to whoever shows it."""
+"""How far an audit is, how long it will take, and what it waits for; told to whoever shows it."""
 
 from collections.abc import Callable, Mapping
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
+
+Phase: TypeAlias = Literal["read", "compare", "check", "write"]
+"""Reading the workspace, looking what changed meanwhile, judging what was read, or writing the report."""
+
+EVERY: Final = 0.1
+"""Seconds between two reports, at least."""
 
 
 @frozen
@@ -16,14 +22,53 @@ class Count:
 
 
 @frozen
+class Slow:
+    """An operation of which the API answers few a minute."""
+
+    operation: str
+    calls: int
+    """Calls that are left, as far as can be told."""
+
+    seconds: float
+    """How long they take."""
+
+    a_minute: float
+    """Calls that the API states it answers a minute."""
+
+
+@frozen
+class Forecast:
+    """What is left to be read, and how long that takes."""
+
+    calls: int
+    """Calls that are left: those known of, and those that are to be expected."""
+
+    seconds: float
+    """How long they take at the pace of the last half minute and under the stated limits."""
+
+    slow: tuple[Slow, ...] = ()
+    """The operations that take longest for their limits, the longest first."""
+
+
+@frozen
 class Progress:
     """Where an audit stands."""
 
-    phase: Literal["read", "check", "write"]
-    """Reading the workspace, judging what was read, or writing the report."""
-
+    phase: Phase
     kinds: Mapping[str, Count] = field(factory=dict[str, Count])
     """Calls for each kind of thing, such as ``source-connected-destination``."""
+
+    elapsed: float = 0.0
+    """Seconds since this run began."""
+
+    rate: float = 0.0
+    """Calls that ended a second, over the last half minute."""
+
+    waited: Mapping[str, float] = field(factory=dict[str, float])
+    """Seconds that calls had to wait for a rate limit, by operation, added up over all of them."""
+
+    forecast: Forecast | None = None
+    """What is left; ``None`` until the lists are read that everything else hangs on."""
 
     @property
     def done(self) -> int:
@@ -37,4 +82,4 @@ class Progress:
 
 
 Report: TypeAlias = Callable[[Progress], None]
-"""Called after each call, and once at the start of each phase."""
+"""Called when a phase begins, about ten times a second while the workspace is read, and when it has been read."""

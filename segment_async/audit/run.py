@@ -10,20 +10,27 @@ import anyio.to_thread
 from attrs import frozen
 
 from segment_async._core.codec import data_of
+from segment_async._core.hooks import Hooks, WaitEvent
 from segment_async._core.retry import Timeout
 from segment_async._core.values import Json, is_object
 from segment_async.audit import translate
 from segment_async.audit.apis import ApiName
+from segment_async.audit.config import Config
+from segment_async.audit.drift import changes
 from segment_async.audit.files import prepare_folder, require_regular, write_private
 from segment_async.audit.findings import FINDINGS, document
 from segment_async.audit.key import redaction_key
-from segment_async.audit.plan import Plan, plan_of, specification
+from segment_async.audit.plan import plan_of, specification
 from segment_async.audit.progress import Progress, Report
-from segment_async.audit.redact import Redactor, declared_settings
-from segment_async.audit.report import REPORT, render
+from segment_async.audit.reads import Plan
+from segment_async.audit.redact import Redactor, Unredacted, declared_settings
+from segment_async.audit.report.contents import contents_of
+from segment_async.audit.report.markdown import MARKDOWN, markdown
+from segment_async.audit.report.page import REPORT, render
+from segment_async.audit.report.sarif import SARIF, sarif
 from segment_async.audit.snapshot import WORKSPACE, Walk
 from segment_async.audit.store import Store
-from segment_async.audit.verdict import Verdict, check_snapshot
+from segment_async.audit.verdict import USUAL, Verdict, check_snapshot
 from segment_async.client import ConfigClient, PublicClient
 from segment_async.errors import ConfigurationError, DecodeError
 
@@ -65,6 +72,9 @@ async def audit(
     progress: Report = _ignore,
     redaction_key_file: str | os.PathLike[str] | None = None,
     concurrency: int = WORKERS,
+    config: Config = USUAL,
+    fast: bool = False,
+    include_secrets: bool = False,
 ) -> AuditResult:
     """Audit the workspace of a client, and write a snapshot, findings and a report.
 
@@ -74,11 +84,14 @@ async def audit(
     Args:
         client: Reads the workspace, through either API.
         out_dir: Folder for the files; it is made where it does not exist.
-        progress: Called after each read and at the start of each phase.
+        progress: Told how far the audit is, as `Report` says.
         redaction_key_file: Holds the key that makes the markers of redacted secrets, and is made where it does not
             exist; by default one in the user's state folder.
         concurrency: Reads in progress at a time, 1 or more; each operation that is limited to few a minute may have one
             besides.
+        config: Which checks are made, and how.
+        fast: Leave out what the API answers only a few times a minute; it is among the gaps then.
+        include_secrets: Keep secrets in the snapshot, which is to be guarded like them.
 
     Raises:
         ConfigurationError: A file is in the way, or cannot be written; unless a disk filled up, nothing was sent.
@@ -88,26 +101,44 @@ async def audit(
         raise ConfigurationError(f"concurrency is {concurrency}; choose 1 or more reads at a time.")
     folder = Path(out_dir)
     prepare_folder(folder)
-    for name in (FINDINGS, REPORT):
+    for name in (FINDINGS, SARIF, MARKDOWN, REPORT):
         require_regular(folder / name)
     api: ApiName = "config" if isinstance(client, ConfigClient) else "public"
     plan, key, now = plan_of(api), redaction_key(redaction_key_file), datetime.now(UTC)
-    patient = client.with_options(timeout=Timeout(total=None, attempt=60))
+    waited: dict[str, float] = {}
+    patient = _telling(client.with_options(timeout=Timeout(total=None, attempt=60)), waited)
     store = Store(folder)
     try:
-        resumed = store.begin(await _workspace(patient, api), api)
-        walk = Walk(patient, store, _redactor(key, plan, store, api), plan.beginning, now=now, report=progress)
+        resumed = store.begin(await _workspace(patient, api), api, secrets=include_secrets)
+
+        def walk_of(part: Plan, report: Report) -> Walk:
+            redactor = Unredacted(None, {}) if include_secrets else _redactor(key, plan, store, api)
+            return Walk(patient, store, redactor, part, now=now, report=report, waited=waited, fast=fast)
+
+        await walk_of(plan.beginning, _ignore).run(concurrency)
+        walk = walk_of(plan, progress)
         await walk.run(concurrency)
-        walk = Walk(patient, store, _redactor(key, plan, store, api), plan, now=now, report=progress)
-        await walk.run(concurrency)
+        progress(walk.progress("compare"))
+        store.add_drift(await changes(patient, store, walk.redactor, plan, now=now))
         snapshot = store.finish()
     finally:
         store.close()
-    progress(Progress("check", walk.progress().kinds))
-    verdict = await anyio.to_thread.run_sync(check_snapshot, snapshot)
-    progress(Progress("write", walk.progress().kinds))
-    await anyio.to_thread.run_sync(partial(write_report, verdict, folder))
+    progress(walk.progress("check"))
+    verdict = await anyio.to_thread.run_sync(check_snapshot, snapshot, config)
+    progress(walk.progress("write"))
+    await anyio.to_thread.run_sync(partial(write_report, verdict, snapshot, folder))
     return AuditResult(verdict, snapshot, folder / FINDINGS, folder / REPORT, resumed, key is not None)
+
+
+def _telling(client: PublicClient | ConfigClient, waited: dict[str, float]) -> PublicClient | ConfigClient:
+    """Return a client that adds up how long calls wait for limits."""
+
+    def add(event: WaitEvent) -> None:
+        if event.phase == "limiter":
+            waited[event.operation.id] = waited.get(event.operation.id, 0.0) + event.wait
+
+    hooks = Hooks(on_wait=add)
+    return client.with_options(hooks=hooks if client.hooks is None else client.hooks.and_also(hooks))
 
 
 def _redactor(key: bytes | None, plan: Plan, store: Store, api: ApiName) -> Redactor:
@@ -125,11 +156,13 @@ async def _workspace(client: PublicClient | ConfigClient, api: ApiName) -> Mappi
     return found
 
 
-def write_report(verdict: Verdict, folder: Path) -> None:
-    """Write a verdict for machines and for people.
+def write_report(verdict: Verdict, snapshot: Path, folder: Path) -> None:
+    """Write a verdict, and what the snapshot shows beside it, for machines and for people.
 
     Raises:
         ConfigurationError: A file cannot be written.
     """
     write_private(folder / FINDINGS, document(verdict.workspace, verdict.findings, verdict.gaps))
-    write_private(folder / REPORT, render(verdict).encode("utf-8", "replace"))
+    write_private(folder / SARIF, sarif(verdict))
+    write_private(folder / MARKDOWN, markdown(verdict).encode("utf-8", "replace"))
+    write_private(folder / REPORT, render(verdict, contents_of(snapshot)).encode("utf-8", "replace"))

@@ -1,26 +1,26 @@
 """Read a whole workspace into a snapshot: a walk from lists to what hangs on the things they list.
 
-A number of workers take reads from one queue, and one more each from the queues of the slow operations, so that nothing
+A number of workers take reads from one line, and one more each from the lines of the slow operations, so that nothing
 else waits with these. Each page that comes in adds the reads of its things. What cannot be read becomes a gap with its
-reason. What a resumed snapshot holds already is not read again.
+reason. What is left to be read stands in the file of the snapshot, so that it takes no memory, and so that the next run
+goes on there.
 """
 
-import math
-from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Protocol
 
 import anyio
-from anyio.streams.memory import MemoryObjectReceiveStream
-from attrs import frozen
 
+from segment_async._core.operation import MINUTE
 from segment_async._core.values import Json
 from segment_async._core.wire import RawAnswer
 from segment_async.audit.asks import Ask
-from segment_async.audit.plan import Plan, Read
-from segment_async.audit.progress import Count, Progress, Report
+from segment_async.audit.forecast import Pace, forecast
+from segment_async.audit.progress import EVERY, Count, Phase, Progress, Report
+from segment_async.audit.queue import Job
+from segment_async.audit.reads import Plan, Read
 from segment_async.audit.redact import Redactor, secret_settings
 from segment_async.audit.store import SnapshotUnusable, Store
 from segment_async.audit.things import goes_on, row_of, things_in
@@ -40,6 +40,9 @@ from segment_async.errors import (
     ValidationFailed,
     WrongRegion,
 )
+
+AHEAD: Final = 200
+"""Reads that a line holds in memory."""
 
 WORKSPACE: Final = "getWorkspace"
 """What every token may read."""
@@ -70,6 +73,10 @@ SHARED_NAME: Final = (
     "Several things go by one name there, and one of them was kept. Read the others through the Public API."
 )
 
+IN_A_HURRY: Final = (
+    "It was left out, as the API answers only {:g} of these a minute. Run the audit without --fast to read it."
+)
+
 NONE_ANYWHERE: Final = (
     "Segment answered 404 wherever it was asked: the workspace lacks the feature, or there is nothing of the kind."
 )
@@ -91,56 +98,79 @@ class Reader(Protocol):
         ...
 
 
-@frozen
-class Job:
-    """One read of one thing."""
+class _Lane:
+    """A line of reads, and the workers that take from it."""
 
-    read: Read
+    def __init__(self, kinds: Iterable[str], store: Store, now: float) -> None:
+        self.kinds = tuple(kinds)
+        self.pace = Pace(now)
+        self.news = anyio.Event()
+        self._store = store
+        self._ahead = deque[Job]()
+        self._last = 0
 
-    scope: tuple[str, ...]
-    """Ids on the way from the root to the thing that it hangs on; its resource name alone where it has one."""
+    def next(self) -> Job | None:
+        """Return the next read; ``None`` where there is none, at least for now."""
+        if not self._ahead:
+            self._ahead.extend(self._store.next_jobs(self._last, self.kinds, AHEAD))
+        if not self._ahead:
+            return None
+        job = self._ahead.popleft()
+        self._last = job.number
+        return job
 
-    asks: tuple[Ask, ...]
-    """Its requests."""
-
-    secrets: frozenset[str]
-    """Settings that are secret according to the things on the way."""
-
-    @property
-    def parent_id(self) -> str:
-        """The id of the thing that is read from."""
-        return "/".join(self.scope)
+    def wake(self) -> None:
+        """Have its workers look again."""
+        self.news.set()
+        self.news = anyio.Event()
 
 
 class Walk:
     """Reads everything that a plan lists."""
 
     def __init__(
-        self, reader: Reader, store: Store, redactor: Redactor, plan: Plan, *, now: datetime, report: Report
+        self,
+        reader: Reader,
+        store: Store,
+        redactor: Redactor,
+        plan: Plan,
+        *,
+        now: datetime,
+        report: Report,
+        waited: Mapping[str, float] | None = None,
+        fast: bool = False,
     ) -> None:
         """Prepare a walk.
 
         Args:
             reader: Performs the calls.
-            store: Keeps what comes.
+            store: Keeps what comes, and what is left to be read.
             redactor: Takes the secrets out first.
             plan: What there is to read.
             now: The present moment; time spans end at it.
-            report: Called after each read.
+            report: Told how far it is.
+            waited: Seconds that calls have waited for limits, by operation, as somebody else counts them.
+            fast: Whether what the API answers only a few times a minute becomes a gap.
         """
         self._reader = reader
         self._store = store
-        self._redactor = redactor
+        self.redactor = redactor
         self._plan = plan
         self._now = now
         self._report = report
-        lanes = dict.fromkeys(_lane(read) for read in plan)
-        self._queues = {lane: anyio.create_memory_object_stream[Job](math.inf) for lane in lanes}
-        self._shared: set[tuple[str, tuple[str, ...]]] = set()
+        self._waited: Mapping[str, float] = {} if waited is None else waited
+        self._fast = fast
+        self._reads = {read.kind: read for read in plan}
+        self._began = self._told = anyio.current_time()
+        usual = [read.kind for read in plan if not read.slow]
+        lines = {"": usual, **{read.kind: [read.kind] for read in plan if read.slow}}
+        self._lanes = {name: _Lane(kinds, store, self._began) for name, kinds in lines.items()}
         self._error: SegmentError | None = None
         self._waiting = 0
         self._total = Counter[str]()
         self._done = Counter[str]()
+        self._things = Counter(store.things())
+        self._ahead_of_us = plan.without(plan.tedious) if fast else plan
 
     async def run(self, workers: int) -> None:
         """Read everything.
@@ -151,83 +181,123 @@ class Walk:
         Raises:
             SegmentError: Something that every further call would meet: the token, the region, the network.
         """
-        with ExitStack() as stack:
-            for send, receive in self._queues.values():
-                stack.enter_context(send)
-                stack.enter_context(receive)
-            for read in self._plan.roots:
-                self._add(read, (), {})
-            if self._waiting:
-                async with anyio.create_task_group() as group:
-                    for lane, (_, queue) in self._queues.items():
-                        for _worker in range(1 if lane else workers):
-                            group.start_soon(self._work, queue, group.cancel_scope)
+        for read in self._plan:
+            self._done[read.kind] = self._store.done(read.operation, at_root=read.parent is None)
+        self._total.update(self._done)
+        known = {kind: count for kind, count in self._store.waiting().items() if kind in self._reads}
+        self._count(known)
+        self._count(self._store.add_jobs(job for read in self._plan.roots for job in self._jobs(read, (), {}, ())))
+        if self._waiting:
+            async with anyio.create_task_group() as group:
+                for name, lane in self._lanes.items():
+                    for _worker in range(1 if name else workers):
+                        group.start_soon(self._work, lane, group.cancel_scope)
         if self._error is not None:
             raise self._error
         for read in self._plan:
             if read.none_is_404 and self._store.is_nowhere(read.operation):
                 self._store.add_gap(read.operation, "", NONE_ANYWHERE)
+        self._report(self.progress())
 
-    def _add(self, read: Read, scope: tuple[str, ...], parent: Json, secrets: frozenset[str] = frozenset()) -> None:
-        """Queue a read, or, where an earlier run did it, what hangs on its things."""
-        asks = tuple(read.asks(self._now, scope, parent))
-        if not asks:
-            return
-        if read.shared:
-            scope = asks[0].path
-            if (read.operation, scope) in self._shared:
-                return
-            self._shared.add((read.operation, scope))
-        job = Job(read, scope, asks, secrets | secret_settings(parent))
-        self._total[read.kind] += 1
-        if not self._store.is_done(read.operation, job.parent_id):
-            self._waiting += 1
-            self._queues[_lane(read)][0].send_nowait(job)
-            return
-        self._done[read.kind] += 1
-        if self._plan.children.get(read.kind):
-            for thing_id, thing in self._store.rows(read.kind, job.parent_id):
-                self._add_children(job, thing_id, thing)
+    def _count(self, added: Mapping[str, int]) -> None:
+        """Count reads that were put in line, and tell those who wait for them."""
+        self._waiting += sum(added.values())
+        self._total.update(added)
+        for lane in {self._lane(kind) for kind, count in added.items() if count}:
+            lane.wake()
 
-    def _add_children(self, job: Job, thing_id: str, thing: Json) -> None:
-        scope = (thing_id,) if self._plan.has_names else (*job.scope, thing_id)
-        for child in self._plan.children.get(job.read.kind, ()):
-            self._add(child, scope, thing, job.secrets)
+    def _lane(self, kind: str) -> _Lane:
+        return self._lanes.get(kind, self._lanes[""])
 
-    async def _work(self, queue: MemoryObjectReceiveStream[Job], scope: anyio.CancelScope) -> None:
-        async for job in queue:
+    def _jobs(
+        self,
+        read: Read,
+        scope: tuple[str, ...],
+        thing: Json,
+        key: tuple[str, ...],
+        secrets: frozenset[str] = frozenset(),
+    ) -> Iterator[Job]:
+        """Yield the one job of a read where there is something to ask.
+
+        Args:
+            read: The read.
+            scope: Ids on the way to the thing that it hangs on.
+            thing: That thing.
+            key: Where the thing is kept.
+            secrets: Settings that are secret according to the things on the way.
+        """
+        first = next(iter(read.asks(self._now, scope, thing)), None)
+        if first is not None:
+            yield Job(
+                kind=read.kind,
+                operation=read.operation,
+                parent_id="/".join(first.path if read.shared else scope),
+                scope=scope,
+                thing=key,
+                secrets=secrets | secret_settings(thing),
+            )
+
+    async def _work(self, lane: _Lane, scope: anyio.CancelScope) -> None:
+        while self._waiting:
+            news, job = lane.news, lane.next()
+            if job is None:
+                await news.wait()
+                continue
+            read = self._reads[job.kind]
             try:
-                await self._perform(job)
+                if read.tedious and self._fast:
+                    self._store.leave(job, IN_A_HURRY.format(MINUTE / read.interval))
+                else:
+                    await self._perform(read, job)
             except SegmentError as error:
                 self._error = self._error or error
                 scope.cancel()
                 return
-            self._done[job.read.kind] += 1
-            self._report(self.progress())
+            self._done[job.kind] += 1
             self._waiting -= 1
-            if not self._waiting:
-                for send, _ in self._queues.values():
-                    send.close()
+            now = anyio.current_time()
+            lane.pace.count(now)
+            if now - self._told >= EVERY:
+                self._told = now
+                self._report(self.progress())
+        for each in self._lanes.values():
+            each.wake()
 
-    def progress(self) -> Progress:
+    def progress(self, phase: Phase = "read") -> Progress:
         """Return how far the walk is."""
-        kinds = {kind: Count(self._done[kind], total) for kind, total in self._total.items()}
-        return Progress("read", kinds)
+        now = anyio.current_time()
+        kinds = {kind: Count(self._done[kind], total) for kind, total in self._total.items() if total}
+        rates = {name: lane.pace.rate(now) for name, lane in self._lanes.items()}
+        lists_are_read = all(self._done[read.kind] for read in self._plan.roots if not read.slow)
+        return Progress(
+            phase,
+            kinds,
+            elapsed=now - self._began,
+            rate=sum(rates.values()),
+            waited=dict(self._waited),
+            forecast=forecast(self._plan, kinds, self._things, rate=rates[""], paces=rates) if lists_are_read else None,
+        )
 
-    async def _perform(self, job: Job) -> None:
+    async def _perform(self, read: Read, job: Job) -> None:
         """Read one thing to its end, or note why that cannot be."""
-        read = job.read
         pages = things = 0
         status: int | None = None
         gap: str | None = None
+        thing = self._store.thing(job)
+        asks = () if thing is None else tuple(read.asks(self._now, job.scope, thing))
+        if not asks:
+            self._store.drop(job)
+            return
+        scope = asks[0].path if read.shared else job.scope
         self._store.forget(read.kind, job.parent_id)
-        for ask in job.asks:
+        for ask in asks:
+            before = things
             try:
-                async for answer in self._answers(read, ask):
+                async for answer in answers(self._reader, read, ask):
                     status = answer.status
-                    things += self._keep(job, ask, things_in(read, answer.json))
+                    things += self._keep(read, job, scope, ask, things_in(read, answer.json))
                     pages += 1
-                    if not read.paged and goes_on(read, answer.json):
+                    if things - before >= read.most or (not read.paged and goes_on(read, answer.json)):
                         gap = TOO_LONG
             except RecursionError:
                 gap = REASONS[DecodeError]
@@ -238,37 +308,54 @@ class Walk:
                 gap = gap if _says_none(read, error) else reason_for(error)
         if gap == REASONS[Unauthorized]:
             await self._reader.call_raw(WORKSPACE)  # raises where the token itself is refused, now or always
-        if things >= read.most:
-            gap = TOO_LONG
-        elif gap is None and read.id == "name" and things > self._store.count(read.kind, job.parent_id):
+        if gap is None and read.id == "name" and things > self._store.count(read.kind, job.parent_id):
             gap = SHARED_NAME
-        self._store.end_call(read.operation, job.parent_id, status=status, pages=pages, gap=gap)
+        self._store.end_call(read.operation, job.parent_id, status=status, pages=pages, gap=gap, job=job)
 
-    async def _answers(self, read: Read, ask: Ask) -> AsyncIterator[RawAnswer]:
-        path = dict(zip(read.path, ask.path, strict=True))
-        if read.paged:
-            async for answer in self._reader.pages_raw(read.operation, path=path, query=ask.query):
-                yield answer
-        else:
-            yield await self._reader.call_raw(read.operation, path=path, query=ask.query)
-
-    def _keep(self, job: Job, ask: Ask, page: Sequence[Json]) -> int:
+    def _keep(self, read: Read, job: Job, scope: tuple[str, ...], ask: Ask, page: Sequence[Json]) -> int:
         """Store the things of a page, queue what hangs on them, and return how many they are."""
-        read = job.read
-        cleaned = [
-            self._redactor.unknown(thing, read.open) if read.open else self._redactor(thing, read.schema, job.secrets)
-            for thing in page
-        ]
-        rows = [row_of(read, thing, job.scope, ask) for thing in cleaned]
-        self._store.add(read.kind, read.parent or "", job.parent_id, rows)
-        for row, thing in zip(rows, page, strict=True):
-            self._add_children(job, row.id, thing)
+        rows = [row_of(read, thing, scope, ask) for thing in cleaned(self.redactor, read, page, job.secrets)]
+        below = self._plan.children.get(read.kind, ())
+        jobs = (
+            one
+            for row, thing in zip(rows, page, strict=True)
+            for child in below
+            for one in self._jobs(
+                child,
+                (row.id,) if self._plan.has_names else (*scope, row.id),
+                thing,
+                (read.kind, job.parent_id, row.id),
+                job.secrets,
+            )
+        )
+        self._count(self._store.add(read.kind, read.parent or "", job.parent_id, rows, jobs))
+        self._things[read.kind] += len(rows)
         return len(page)
 
 
-def _lane(read: Read) -> str:
-    """Name the queue of a read: each slow operation has one, and all others share one."""
-    return read.operation if read.slow else ""
+async def answers(reader: Reader, read: Read, ask: Ask) -> AsyncIterator[RawAnswer]:
+    """Yield the answers to a request, several where they come in pages."""
+    path = dict(zip(read.path, ask.path, strict=True))
+    if read.paged:
+        async for answer in reader.pages_raw(read.operation, path=path, query=ask.query):
+            yield answer
+    else:
+        yield await reader.call_raw(read.operation, path=path, query=ask.query)
+
+
+def cleaned(
+    redactor: Redactor, read: Read, page: Iterable[Json], secrets: frozenset[str] = frozenset()
+) -> Iterator[Json]:
+    """Yield the things of a page without their secrets.
+
+    Args:
+        redactor: Takes them out.
+        read: Where the things come from.
+        page: The things.
+        secrets: Settings that are secret according to the things on the way.
+    """
+    for thing in page:
+        yield redactor.unknown(thing, read.open) if read.open else redactor(thing, read.schema, secrets)
 
 
 def _says_none(read: Read, error: SegmentError) -> bool:

@@ -10,59 +10,23 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from attrs import frozen
 
 from segment_async._core.values import Json
 from segment_async.audit.apis import TITLES, ApiName
 from segment_async.audit.files import make_private, replace, require_regular
+from segment_async.audit.queue import Job, Queue
+from segment_async.audit.schema import FORMAT, QUEUE, TABLES
+from segment_async.audit.views import create_views
 from segment_async.errors import ConfigurationError
-
-FORMAT: Final = 2
-"""Version of the file, kept as its ``PRAGMA user_version``."""
 
 FINISHED: Final = "snapshot.sqlite"
 """Name of a whole snapshot."""
 
 PARTIAL: Final = "snapshot.sqlite.partial"
 """Name of a snapshot that is being made, or was interrupted."""
-
-SCHEMA: Final = """
-CREATE TABLE run (
-    api TEXT NOT NULL,
-    workspace_id TEXT NOT NULL,
-    workspace_slug TEXT NOT NULL,
-    workspace_name TEXT NOT NULL,
-    started_at TEXT NOT NULL,
-    finished_at TEXT
-);
-CREATE TABLE resource (
-    kind TEXT NOT NULL,
-    id TEXT NOT NULL,
-    parent_kind TEXT NOT NULL,
-    parent_id TEXT NOT NULL,
-    name TEXT NOT NULL,
-    json TEXT NOT NULL,
-    fetched_at TEXT NOT NULL,
-    PRIMARY KEY (kind, parent_id, id)
-);
-CREATE INDEX resource_by_id ON resource (kind, id);
-CREATE TABLE gap (
-    operation TEXT NOT NULL,
-    parent_id TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    PRIMARY KEY (operation, parent_id)
-);
-CREATE TABLE call (
-    operation TEXT NOT NULL,
-    parent_id TEXT NOT NULL,
-    status INTEGER,
-    pages INTEGER NOT NULL,
-    finished_at TEXT NOT NULL,
-    PRIMARY KEY (operation, parent_id)
-);
-"""
 
 _MAGIC: Final = b"SQLite format 3\0"
 _HEADER_BYTES: Final = 100  # https://www.sqlite.org/fileformat.html
@@ -81,6 +45,16 @@ class Row:
     id: str
     name: str
     json: str
+
+
+@frozen
+class Change:
+    """Something that changed while the workspace was read."""
+
+    kind: str
+    id: str
+    name: str
+    change: Literal["added", "removed", "changed", "unknown"]
 
 
 class Store:
@@ -117,7 +91,7 @@ class Store:
             self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
             with self._transaction():
                 if not self._db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'run'").fetchone():
-                    for statement in SCHEMA.split(";"):
+                    for statement in (*TABLES.split(";\n"), *QUEUE.split(";\n")):
                         self._db.execute(statement)
                     self._db.execute(f"PRAGMA user_version = {FORMAT}")
                 # what failed is asked again
@@ -125,24 +99,29 @@ class Store:
                     "DELETE FROM call WHERE (operation, parent_id) IN (SELECT operation, parent_id FROM gap)"
                 )
                 self._db.execute("DELETE FROM gap")
+                self._db.execute("DELETE FROM drift")
+                self._db.execute("UPDATE todo SET failed = 0")
+            self._queue = Queue(self._db)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
 
-    def begin(self, workspace: Mapping[str, Json], api: ApiName = "public") -> bool:
+    def begin(self, workspace: Mapping[str, Json], api: ApiName = "public", *, secrets: bool = False) -> bool:
         """Bind the snapshot to a workspace and an API, and tell whether an earlier run began it.
 
         Args:
             workspace: Its ``id``, ``slug`` and ``name``.
             api: What it is read through.
+            secrets: Whether secrets are kept.
 
         Raises:
-            ConfigurationError: It is a snapshot of another workspace, or through the other API.
+            ConfigurationError: It is a snapshot of another workspace, or through the other API, or the one keeps
+                secrets and the other does not.
         """
         with explained(self._partial):
-            earlier = self._db.execute("SELECT api, workspace_id, workspace_name FROM run").fetchone()
+            earlier = self._db.execute("SELECT api, workspace_id, workspace_name, secrets FROM run").fetchone()
             if earlier is None:
-                values = (api, *(str(workspace.get(key, "")) for key in ("id", "slug", "name")), _now())
-                self._db.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, NULL)", values)
+                values = (api, *(str(workspace.get(key, "")) for key in ("id", "slug", "name")), _now(), secrets)
+                self._db.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, NULL, ?)", values)
                 return False
         if earlier[0] != api:
             raise ConfigurationError(
@@ -154,13 +133,39 @@ class Store:
                 f"{self._partial} is the unfinished snapshot of another workspace, {earlier[2]!r}; "
                 "finish that one with its own token, delete the file, or choose another --out."
             )
+        if bool(earlier[3]) != secrets:
+            raise ConfigurationError(
+                f"{self._partial} is an unfinished snapshot {'with' if earlier[3] else 'without'} secrets; "
+                "finish it the same way, delete the file, or choose another --out."
+            )
         return True
 
-    def is_done(self, operation: str, parent_id: str) -> bool:
-        """Tell whether an operation was read to its end."""
+    def add_jobs(self, jobs: Iterable[Job]) -> Mapping[str, int]:
+        """Put reads in line that are neither there nor done, and return how many of each kind they are."""
+        with explained(self._partial), self._transaction():
+            return self._queue.add(jobs)
+
+    def next_jobs(self, after: int, kinds: Iterable[str], most: int) -> list[Job]:
+        """Return the next reads of some kinds behind a place in line."""
         with explained(self._partial):
-            query = "SELECT 1 FROM call WHERE operation = ? AND parent_id = ?"
-            return self._db.execute(query, (operation, parent_id)).fetchone() is not None
+            return list(self._queue.after(after, kinds, most))
+
+    def waiting(self) -> Mapping[str, int]:
+        """Count the reads in line by kind."""
+        with explained(self._partial):
+            return self._queue.counts()
+
+    def done(self, operation: str, *, at_root: bool) -> int:
+        """Count how often an operation was read to its end, for the whole workspace or for its things."""
+        with explained(self._partial):
+            query = "SELECT count(*) FROM call WHERE operation = ? AND (parent_id = '') = ?"
+            found: int = self._db.execute(query, (operation, at_root)).fetchone()[0]
+            return found
+
+    def thing(self, job: Job) -> Json:
+        """Return the thing that a read hangs on; ``None`` where it has gone meanwhile."""
+        with explained(self._partial):
+            return self._queue.thing(job)
 
     def rows(self, kind: str, parent_id: str) -> Iterator[tuple[str, Json]]:
         """Iterate over the ids and the JSON of what was read already."""
@@ -168,6 +173,22 @@ class Store:
             query = "SELECT id, json FROM resource WHERE kind = ? AND parent_id = ? ORDER BY id"
             for thing_id, text in self._db.execute(query, (kind, parent_id)):
                 yield thing_id, json.loads(text)
+
+    def listed(self, kind: str) -> Iterator[Row]:
+        """Iterate over the things of a kind that hang on nothing."""
+        with explained(self._partial):
+            query = "SELECT id, name, json FROM resource WHERE kind = ? AND parent_id = ''"
+            for values in self._db.execute(query, (kind,)):
+                yield Row(*values)
+
+    def is_whole(self, operation: str) -> bool:
+        """Tell whether an operation that is asked for the whole workspace was read to its end."""
+        with explained(self._partial):
+            query = (
+                "SELECT 1 FROM call LEFT JOIN gap USING (operation, parent_id) "
+                "WHERE operation = ? AND parent_id = '' AND reason IS NULL"
+            )
+            return self._db.execute(query, (operation,)).fetchone() is not None
 
     def count(self, kind: str, parent_id: str) -> int:
         """Count the things of a kind that were read from one parent."""
@@ -181,15 +202,25 @@ class Store:
         with explained(self._partial):
             self._db.execute("DELETE FROM resource WHERE kind = ? AND parent_id = ?", (kind, parent_id))
 
-    def add(self, kind: str, parent_kind: str, parent_id: str, rows: Iterable[Row]) -> None:
-        """Keep the things of one page."""
+    def add(
+        self, kind: str, parent_kind: str, parent_id: str, rows: Iterable[Row], jobs: Iterable[Job] = ()
+    ) -> Mapping[str, int]:
+        """Keep the things of one page together with the reads that hang on them, and count the new ones by kind."""
         now = _now()
         values = [(kind, row.id, parent_kind, parent_id, row.name, row.json, now) for row in rows]
         with explained(self._partial), self._transaction():
             self._db.executemany("INSERT OR REPLACE INTO resource VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+            return self._queue.add(jobs)
 
     def end_call(
-        self, operation: str, parent_id: str, *, status: int | None, pages: int, gap: str | None = None
+        self,
+        operation: str,
+        parent_id: str,
+        *,
+        status: int | None,
+        pages: int,
+        gap: str | None = None,
+        job: Job | None = None,
     ) -> None:
         """Note that an operation was read to its end, or what kept it from that."""
         with explained(self._partial), self._transaction():
@@ -197,6 +228,30 @@ class Store:
                 self.add_gap(operation, parent_id, gap)
             call = (operation, parent_id, status, pages, _now())
             self._db.execute("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?)", call)
+            if job is not None:
+                self._queue.end(job, failed=gap is not None)
+
+    def leave(self, job: Job, reason: str) -> None:
+        """Leave a read to a later run, and note why."""
+        with explained(self._partial), self._transaction():
+            self.add_gap(job.operation, job.parent_id, reason)
+            self._queue.end(job, failed=True)
+
+    def drop(self, job: Job) -> None:
+        """Take a read out of the line that there is nothing to ask for any more."""
+        with explained(self._partial):
+            self._queue.end(job, failed=False)
+
+    def add_drift(self, changes: Iterable[Change]) -> None:
+        """Note what changed while the workspace was read."""
+        values = [(change.kind, change.id, change.name, change.change) for change in changes]
+        with explained(self._partial), self._transaction():
+            self._db.executemany("INSERT OR REPLACE INTO drift VALUES (?, ?, ?, ?)", values)
+
+    def things(self) -> Mapping[str, int]:
+        """Count the things of every kind."""
+        with explained(self._partial):
+            return dict(self._db.execute("SELECT kind, count(*) FROM resource GROUP BY kind"))
 
     def is_nowhere(self, operation: str) -> bool:
         """Tell whether an operation was asked, and never had anything to answer."""
@@ -212,6 +267,9 @@ class Store:
     def finish(self) -> Path:
         """Put the whole snapshot in the place of an earlier one, and return where it is."""
         with explained(self._partial):
+            self._db.execute("DROP TABLE todo")
+            for (api,) in self._db.execute("SELECT api FROM run").fetchall():
+                create_views(self._db, api)
             self._db.execute("UPDATE run SET finished_at = ?", (_now(),))
             self._db.execute("PRAGMA journal_mode = DELETE")
             self._open = False

@@ -9,7 +9,7 @@ from segment_async._core.paging import get
 from segment_async._core.unset import UNSET
 from segment_async._core.values import Json, is_list, is_object
 from segment_async.audit.asks import Ask
-from segment_async.audit.plan import Read
+from segment_async.audit.reads import Read
 from segment_async.audit.store import Row
 from segment_async.errors import DecodeError
 

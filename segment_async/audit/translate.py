@@ -5,15 +5,18 @@ last part of a name is the slug, and what the Config API does not say is left ou
 is switched on, above all.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from segment_async._core.values import Json, is_object
+from segment_async._core.paging import get
+from segment_async._core.values import Json, is_list, is_object
 
 INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
     "getSource": ("listTrackingPlans", "listSourceConnections"),
     "listConnectedDestinationsFromSource": ("listDestinations",),
     "listDestinations": ("listSources", "listDestinations"),
+    "listFiltersFromDestination": ("listDestinationFilters",),
+    "listSchemaSettingsInSource": ("getSchemaConfig",),
     "listSources": ("listSources", "listCatalogSources"),
     "listSourcesFromTrackingPlan": ("listSourceConnections",),
     "listTrackingPlans": ("listTrackingPlans",),
@@ -21,22 +24,75 @@ INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
 """Which operations of the Config API say what one of the Public API says."""
 
 MISSING: Final[Mapping[str, str]] = {
+    "getConnectionStateFromWarehouse": "The Config API does not tell whether a warehouse can be reached.",
+    "getDailyWorkspaceAPICallsUsage": "The Config API does not count the API calls that are billed.",
+    "getDailyWorkspaceMTUUsage": "The Config API does not count the tracked users that are billed.",
+    "getEgressFailedMetricsFromDeliveryOverview": "The Config API does not count failures in a recorded form.",
+    "getEgressSuccessMetricsFromDeliveryOverview": "The Config API does not count deliveries in a recorded form.",
     "getEventsVolumeFromWorkspace": "The Config API does not count the events of a source.",
+    "getFunction": "The Config API does not tell when a function was deployed.",
+    "getRegulation": "The Config API does not tell where a regulation is not finished.",
+    "listActivationsFromAudience": "The Config API does not list the activations of an audience.",
+    "listAudienceConsumersFromSpaceAndAudience": "The Config API does not tell which audiences build on another.",
+    "listAudiences": "The Config API does not list audiences.",
+    "listAuditEvents": "The Config API does not show the audit trail.",
+    "listComputedTraits": "The Config API does not list computed traits.",
     "listConnectedSourcesFromWarehouse": "The Config API does not tell which sources a warehouse is loaded from.",
     "listConnectedWarehousesFromSource": "The Config API does not tell which warehouses a source is loaded into.",
+    "listDestinationsFromAudience": "The Config API does not tell where an audience goes.",
+    "listFiltersForSpace": "The Config API does not list the filters of a space.",
+    "listFunctionVersions": "The Config API does not list the versions of a function.",
+    "listFunctions": "The Config API does not list insert functions.",
+    "listInsertFunctionInstances": "The Config API does not tell what an insert function is attached to.",
+    "listInvites": "The Config API does not tell for certain when somebody was invited.",
+    "listInvitesFromUserGroup": "The Config API does not tell which groups somebody is invited to.",
+    "listLabels": "The Config API does not list labels.",
+    "listRegulationsFromSource": "The Config API does not list the regulations of a source.",
+    "listReverseETLSyncStatusesFromModelAndSubscriptionId": "The Config API does not show the syncs of a model.",
+    "listReverseEtlModels": "The Config API does not list reverse ETL models.",
+    "listRulesFromTrackingPlan": "The Config API does not list the rules of a plan apart from the plan.",
+    "listSelectiveSyncsFromWarehouseAndSource": "The Config API does not tell what a warehouse takes of a source.",
+    "listSpaces": "The Config API does not list spaces.",
+    "listSubscriptionsFromDestination": "The Config API does not list the subscriptions of a destination.",
+    "listSyncsFromWarehouse": "The Config API does not show the syncs of a warehouse.",
+    "listTransformations": "The Config API does not list transformations.",
+    "listUserGroups": "The Config API does not list groups of users.",
+    "listUserGroupsFromUser": "The Config API does not tell which groups a user belongs to.",
+    "listUsers": "The Config API does not list users.",
+    "listUsersFromUserGroup": "The Config API does not tell who belongs to a group.",
     "listWarehouses": "The Config API does not list warehouses.",
+    "listWorkspaceRegulations": "The Config API does not tell in a recorded form how far a regulation has come.",
 }
 """Operations of the Public API that none of the Config API stands for, and what is not known for want of them."""
 
 
 KINDS: Final[Mapping[str, str]] = {
     "destination": "source-destination",
+    "destination-filter": "source-destination-filter",
     "source": "source",
     "source-connected-destination": "source-destination",
+    "source-settings": "source-schema-config",
     "tracking-plan": "tracking-plan",
     "tracking-plan-source": "tracking-plan-source-connection",
 }
 """What the things of each kind are kept as in a snapshot that was read through the Config API."""
+
+ACTIONS: Final[Mapping[str, str]] = {
+    "blacklist_fields": "DROP_PROPERTIES",
+    "drop_event": "DROP",
+    "sample_event": "SAMPLE",
+    "whitelist_fields": "ALLOW_PROPERTIES",
+}
+"""What filters do, by what the Config API calls it."""
+
+SWITCHES: Final[Mapping[str, str]] = {
+    "allowEventOnViolations": "allow_track_event_on_violations",
+    "allowPropertiesOnViolations": "allow_track_properties_on_violations",
+    "allowUnplannedEventProperties": "allow_unplanned_track_event_properties",
+    "allowUnplannedEvents": "allow_unplanned_track_events",
+    "commonEventOnViolations": "common_track_event_on_violations",
+}
+"""How a source treats events that its plan does not expect, and what the Config API calls it."""
 
 
 def needs(operations: Iterable[str]) -> Iterator[str]:
@@ -80,7 +136,14 @@ def source(thing: Mapping[str, Json], kinds: Mapping[str, Json]) -> Mapping[str,
         "slug": slug_of(thing.get("name")),
         "name": thing.get("display_name"),
         "metadata": kind_of_source(kinds.get(kind, {"name": kind})),
+        "writeKeys": thing.get("write_keys"),
     }
+
+
+def settings(thing: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Return how a source treats events that its plan does not expect."""
+    track = {public: thing.get(own) for public, own in SWITCHES.items()}
+    return {"sourceId": str(thing.get("name")).removesuffix("/schema-config"), "settings": {"track": track}}
 
 
 def destination(thing: Mapping[str, Json]) -> Mapping[str, Json]:
@@ -92,6 +155,14 @@ def destination(thing: Mapping[str, Json]) -> Mapping[str, Json]:
         "sourceId": thing.get("parent") or str(thing.get("name")).partition("/destinations/")[0],
         "metadata": {"slug": slug_of(thing.get("name"))},
     }
+
+
+def destination_filter(thing: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Return a filter of a destination."""
+    given = thing.get("actions")
+    actions = [{"type": ACTIONS.get(str(get(action, "type")))} for action in given] if is_list(given) else []
+    kept = {key: thing.get(key) for key in ("if", "title", "enabled")}
+    return {"id": thing.get("name"), "actions": actions, **kept}
 
 
 def tracking_plan(thing: Mapping[str, Json]) -> Mapping[str, Json]:
@@ -111,5 +182,14 @@ def translated(kind: str, thing: Json, kinds: Mapping[str, Json]) -> Json:
         return thing
     if kind == "source":
         return source(thing, kinds)
-    change = {"destination": destination, "tracking-plan": tracking_plan}.get(kind)
+    change = CHANGES.get(kind)
     return change(thing) if change else thing
+
+
+CHANGES: Final[Mapping[str, Callable[[Mapping[str, Json]], Mapping[str, Json]]]] = {
+    "destination": destination,
+    "destination-filter": destination_filter,
+    "source-settings": settings,
+    "tracking-plan": tracking_plan,
+}
+"""What makes things of a kind into those of the Public API, where nothing else is needed for it."""

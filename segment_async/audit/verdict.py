@@ -1,16 +1,31 @@
 """Ask a snapshot every question there is."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Final
 
 from attrs import frozen
 
 from segment_async.audit import translate
 from segment_async.audit.apis import ApiName
 from segment_async.audit.checks import CHECKS, Check
+from segment_async.audit.config import Config, Suppression
 from segment_async.audit.findings import Finding, HiddenPart, Severity, at_least, counted, in_order
+from segment_async.audit.store import Change
 from segment_async.audit.view import Gap, Snapshot, Workspace
+
+USUAL: Final = Config(checks=CHECKS)
+"""Every check, as it comes."""
+
+
+@frozen
+class Accepted:
+    """A finding that somebody has looked at and accepts."""
+
+    finding: Finding
+    suppression: Suppression
 
 
 @frozen
@@ -38,6 +53,18 @@ class Verdict:
     api: ApiName = "public"
     """What the workspace was read through."""
 
+    checks: tuple[Check, ...] = CHECKS
+    """What was asked."""
+
+    accepted: tuple[Accepted, ...] = ()
+    """What was found and is known already."""
+
+    drift: tuple[Change, ...] = ()
+    """What changed while the workspace was read."""
+
+    notes: tuple[str, ...] = ()
+    """What is to be said about suppressions: that one has expired, or is about nothing any more."""
+
     @property
     def counts(self) -> Mapping[Severity, int]:
         """Findings of each severity, the worst first."""
@@ -48,27 +75,63 @@ class Verdict:
         return bool(at_least(self.findings, severity))
 
 
-def check_snapshot(path: Path | str, *, checks: Sequence[Check] = CHECKS) -> Verdict:
+def check_snapshot(path: Path | str, config: Config = USUAL, *, today: date | None = None) -> Verdict:
     """Check a snapshot again, without a connection.
 
     Args:
         path: The snapshot, or the folder that an audit wrote it to.
-        checks: The questions to ask.
+        config: The questions to ask, and how to judge the answers.
+        today: Suppressions expire by this day; by default the day of the snapshot, so that the same snapshot gives the
+            same verdict.
 
     Raises:
         ConfigurationError: It is no finished snapshot of a version that can be read.
     """
     with Snapshot(Path(path)) as snapshot:
-        facts, gaps = snapshot.facts, (*snapshot.gaps(), *unknown(checks, snapshot.api))
+        facts, checks = snapshot.facts, config.checks
+        gaps = (*snapshot.gaps(), *unknown(checks, snapshot.api))
+        found = in_order(finding for check in checks for finding in check.run(facts, config.thresholds.get(check.id)))
+        day = today or facts.moment.date()
+        findings, accepted = _sorted_out(found, [one for one in config.suppressions if one.holds_on(day)])
         return Verdict(
             workspace=snapshot.workspace,
             read_at=snapshot.finished_at,
-            findings=in_order(finding for check in checks for finding in check.run(facts)),
+            findings=findings,
             gaps=tuple(hidden_parts(gaps, checks, snapshot.api)),
             resources=snapshot.counts(),
             calls=snapshot.calls(),
             api=snapshot.api,
+            checks=checks,
+            accepted=accepted,
+            drift=snapshot.drift(),
+            notes=tuple(_notes(config, found, day)),
         )
+
+
+def _sorted_out(
+    found: Sequence[Finding], suppressions: Sequence[Suppression]
+) -> tuple[tuple[Finding, ...], tuple[Accepted, ...]]:
+    """Part what is new from what is known and accepted."""
+    findings: list[Finding] = []
+    accepted: list[Accepted] = []
+    for finding in found:
+        suppression = next((one for one in suppressions if one.covers(finding)), None)
+        if suppression is None:
+            findings.append(finding)
+        else:
+            accepted.append(Accepted(finding, suppression))
+    return tuple(findings), tuple(accepted)
+
+
+def _notes(config: Config, found: Sequence[Finding], day: date) -> Iterator[str]:
+    asked = {check.id for check in config.checks}
+    for one in config.suppressions:
+        what = f"The suppression of {one.check} for {one.subject!r}"
+        covers = any(map(one.covers, found))
+        if covers and not one.holds_on(day):
+            yield f"{what} expired on {one.until}. Mend what was found, or renew it."
+        elif not covers and one.check in asked:
+            yield f"{what} is about nothing that was found. Remove it."
 
 
 def unknown(checks: Sequence[Check], api: ApiName) -> tuple[Gap, ...]:

@@ -5,19 +5,32 @@ Checks ask for kinds and operations of the Public API, whichever API the snapsho
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Final, Protocol, Self, TypeAlias
 
 from attrs import frozen
 
 from segment_async._core.values import Json
 from segment_async.audit import translate
 from segment_async.audit.apis import ApiName
-from segment_async.audit.store import FINISHED, explained, refuse_foreign
+from segment_async.audit.store import FINISHED, Change, explained, refuse_foreign
 from segment_async.errors import ConfigurationError
+
+_READING: Final = frozenset(
+    {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
+)
+"""What a query may do: nothing that changes this file, or opens another."""
+
+_MISTAKES: Final = frozenset({"SQLITE_ERROR", "SQLITE_AUTH"})
+"""What SQLite calls it when a query, and not the file, is to blame."""
+
+Cell: TypeAlias = str | int | float | None
+"""What a query asks with and gets."""
 
 
 @frozen
@@ -66,6 +79,11 @@ class Gap:
 class Facts(Protocol):
     """What checks ask of a snapshot."""
 
+    @property
+    def moment(self) -> datetime:
+        """When the snapshot was begun: spans of time end there."""
+        ...
+
     def resources(self, kind: str, parent_id: str | None = None) -> Iterator[Resource]:
         """Iterate over the things of a kind, or over those that were read from one parent."""
         ...
@@ -105,6 +123,7 @@ class Snapshot:
         except BaseException:
             self._db.close()
             raise
+        self._db.set_authorizer(_may)
 
     def _run(self) -> tuple[ApiName, Workspace, str, str]:
         with explained(self.path):
@@ -117,6 +136,11 @@ class Snapshot:
         if run is None or run[5] is None:
             raise ConfigurationError(f"{self.path} is an unfinished snapshot; run the audit again to finish it.")
         return run[0], Workspace(*run[1:4]), run[4], run[5]
+
+    @property
+    def moment(self) -> datetime:
+        """When the snapshot was begun."""
+        return datetime.fromisoformat(self.started_at)
 
     @property
     def facts(self) -> Facts:
@@ -166,6 +190,11 @@ class Snapshot:
             query = "SELECT operation, parent_id, reason FROM gap ORDER BY operation, parent_id"
             return tuple(Gap(*row) for row in self._db.execute(query))
 
+    def drift(self) -> tuple[Change, ...]:
+        """Return what changed while the workspace was read."""
+        with explained(self.path):
+            return tuple(Change(*row) for row in self._db.execute("SELECT * FROM drift ORDER BY kind, id"))
+
     def lacks(self, operation: str, parent_id: str = "") -> bool:
         """Tell whether an operation was not read to its end, so that nothing may be concluded from what it lacks."""
         with explained(self.path):
@@ -175,6 +204,50 @@ class Snapshot:
             )
             return not self._db.execute(query, (operation, parent_id)).fetchone()[0]
 
+    def query(self, sql: str, parameters: Sequence[Cell] | Mapping[str, Cell] = ()) -> Iterator[sqlite3.Row]:
+        """Ask the tables and views of the file in SQL, and iterate over the rows.
+
+        Args:
+            sql: One statement that reads; it can do nothing else.
+            parameters: What its placeholders stand for.
+
+        Raises:
+            ConfigurationError: It cannot be carried out, or the file is damaged.
+        """
+        with explained(self.path), _told():
+            cursor = self._db.cursor()
+            cursor.row_factory = sqlite3.Row
+            cursor.execute(sql, parameters)
+        return self._rows(cursor)
+
+    def _rows(self, cursor: sqlite3.Cursor) -> Iterator[sqlite3.Row]:
+        with explained(self.path), _told():
+            for row in cursor:  # noqa: UP028 - to yield from it would close it after the file, which it cannot bear
+                yield row
+
+
+def _may(action: int, *_: str | None) -> int:
+    """Tell SQLite whether a query may do something."""
+    return sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY
+
+
+@contextmanager
+def _told() -> Generator[None]:
+    """Say of a query that it is to blame, where it is.
+
+    Raises:
+        ConfigurationError: It cannot be carried out.
+    """
+    try:
+        yield
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        if getattr(error, "sqlite_errorname", "SQLITE_ERROR") not in _MISTAKES:
+            raise
+        raise ConfigurationError(
+            f"The query cannot be carried out: {str(error).rstrip('.')}. "
+            "See which tables and views there are with: segment-async snapshot tables"
+        ) from None
+
 
 class Translated:
     """Asks a snapshot that was read through the Config API, in the words of the Public API."""
@@ -183,6 +256,11 @@ class Translated:
         """Hold a snapshot."""
         self._snapshot = snapshot
         self._kinds = {kind.id: kind.data for kind in snapshot.resources("catalog-source")}
+
+    @property
+    def moment(self) -> datetime:
+        """When the snapshot was begun."""
+        return self._snapshot.moment
 
     def resources(self, kind: str, parent_id: str | None = None) -> Iterator[Resource]:
         """Iterate over the things of a kind, as `Snapshot.resources` does."""
@@ -209,4 +287,5 @@ class Translated:
 
     def lacks(self, operation: str, parent_id: str = "") -> bool:
         """Tell whether what stands for an operation was not read to its end, or whether nothing stands for it."""
-        return any(self._snapshot.lacks(own, parent_id) for own in translate.needs((operation,)))
+        instead = translate.needs((operation,))
+        return operation in translate.MISSING or any(self._snapshot.lacks(own, parent_id) for own in instead)

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from segment_async.audit.asks import Ask
-from segment_async.audit.asks_public import CAPS, IDENTITY, LEFT_OUT, NONE_IS_404, RULES
-from segment_async.audit.plan import Read, plan_of, resolve, specification
+from segment_async.audit.asks_public import AGAIN, CAPS, IDENTITY, LEFT_OUT, NONE_IS_404, RULES
+from segment_async.audit.plan import plan_of, resolve, specification
+from segment_async.audit.reads import Read
 
 NOW = datetime(2026, 3, 15, 12, 34, 56, tzinfo=UTC)
-READS = {read.operation: read for read in plan_of("public")}
+PLAN = tuple(plan_of("public"))
+TWICE = {read.operation: read for read in PLAN if read.kind in {rule.kind for rule in AGAIN.values()}}
+READS = {read.operation: read for read in PLAN if read not in TWICE.values()}
 PAIR: dict[str, Any] = {"sourceId": "s", "enabled": True}
 
 
@@ -26,27 +29,38 @@ def operations() -> dict[str, Mapping[str, Any]]:
 
 def test_every_row_of_data_is_about_something_that_there_is() -> None:
     assert RULES.keys() | CAPS.keys() | NONE_IS_404 <= READS.keys()
+    assert AGAIN.keys() == TWICE.keys()
     assert LEFT_OUT.keys() <= operations().keys() - READS.keys()
-    assert IDENTITY.keys() <= {read.kind for read in READS.values()}
+    assert IDENTITY.keys() <= {read.kind for read in PLAN}
 
 
 def test_every_listed_kind_has_an_identity() -> None:
     def has_id(read: Read) -> bool:
         return not read.objects or "id" in resolve(specification(), read.schema)["properties"]
 
-    listed = {read.kind for read in READS.values() if read.items is not None}
-    without = {read.kind for read in READS.values() if read.kind in listed and not has_id(read)}
+    without = {read.kind for read in PLAN if read.items is not None and not has_id(read)}
     assert without - {"suppression"} == IDENTITY.keys()  # a suppression is the ids that it holds
 
 
-def test_event_volume_is_asked_for_once_by_source_for_thirty_days_up_to_a_whole_minute() -> None:
-    query = {
-        "granularity": "DAY",
-        "groupBy": ["source"],
-        "startTime": "2026-02-13T12:33:00Z",
-        "endTime": "2026-03-15T12:33:00Z",
-    }
-    assert [Ask((), query)] == asks("getEventsVolumeFromWorkspace")
+def test_event_volume_is_asked_for_by_source_in_four_spans_of_thirty_days_that_leave_no_minute_out() -> None:
+    spans = [
+        ("2026-02-13T12:00:00Z", "2026-03-15T12:00:00Z"),
+        ("2026-01-14T12:00:00Z", "2026-02-13T12:00:00Z"),
+        ("2025-12-15T12:00:00Z", "2026-01-14T12:00:00Z"),
+        ("2025-11-15T12:00:00Z", "2025-12-15T12:00:00Z"),
+    ]
+    usual = {"granularity": "DAY", "groupBy": ["source"]}
+    assert [Ask((), {**usual, "startTime": start, "endTime": end}) for start, end in spans] == asks(
+        "getEventsVolumeFromWorkspace"
+    )
+
+
+def test_the_events_of_a_source_are_asked_for_by_name_and_type_unless_it_is_off() -> None:
+    events = TWICE["getEventsVolumeFromWorkspace"]
+    span = {"granularity": "DAY", "startTime": "2026-02-13T12:00:00Z", "endTime": "2026-03-15T12:00:00Z"}
+    query = {"sourceId": ["s"], "groupBy": ["eventName", "eventType"], **span}
+    assert ("source", [Ask((), query)]) == (events.parent, list(events.asks(NOW, ("s",), PAIR)))
+    assert [] == list(events.asks(NOW, ("s",), {"enabled": False}))
 
 
 def test_delivery_is_asked_for_by_whole_days_and_the_present_one() -> None:
@@ -146,7 +160,8 @@ def test_filters_of_a_space_are_asked_for_by_its_id() -> None:
 
 def test_every_request_names_what_the_operation_insists_on_and_nothing_that_it_does_not_know() -> None:
     thing = {"sourceId": "s", "modelId": "m", "name": "n", "entitySlug": "e", "audienceType": "USERS"}
-    for name, read in READS.items():
+    for read in PLAN:
+        name = read.operation
         parameters = [resolve(specification(), found) for found in operations()[name].get("parameters", ())]
         known = {found["name"] for found in parameters if found["in"] == "query"}
         needed = {found["name"] for found in parameters if found["in"] == "query" and found.get("required")}

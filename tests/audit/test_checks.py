@@ -1,15 +1,27 @@
 """What each check finds in snapshots made by hand, and what it must leave alone."""
 
+import asyncio
+import json
 import pkgutil
 import re
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
+from segment_async import PublicClient
 from segment_async.audit import checks
 from segment_async.audit.checks import CHECKS, Check
 from segment_async.audit.plan import plan_of
+from segment_async.audit.run import audit
+from segment_async.audit.verdict import check_snapshot
+from segment_async.sandbox import Sandbox
 from tests.audit.conftest import WEBSITE, Maker
 
 CLOUD_OBJECTS = {"slug": "zendesk", "categories": ["Helpdesk"], "isCloudEventSource": False}
@@ -106,43 +118,86 @@ def test_a_disabled_destination_is_found_with_the_source_that_it_belongs_to(make
     assert "Shop" == finding.evidence["source"]
 
 
-def test_a_source_without_events_is_found_whether_it_is_counted_as_zero_or_not_at_all(maker: Maker) -> None:
-    for source_id in ("zero", "absent", "one"):
-        maker.source(source_id)
+def volume(maker: Maker, source_id: str, total: int, *, days_ago: int) -> None:
+    """Count what a source sent in the span that begins so many days ago."""
+    begin = (datetime.now(UTC) - timedelta(days=days_ago)).strftime("%Y-%m-%dT00:00:00.000Z")
+    about = {"source": {"id": source_id}, "total": total, "series": [{"time": begin, "count": total}]}
+    maker.add("events-volume", f"{source_id} {begin}", about)
+
+
+def fed(maker: Maker, *source_ids: str, **about: Any) -> None:
+    """Add sources that are connected to something."""
+    for source_id in source_ids:
+        maker.source(source_id, **about)
         maker.add("source-connected-destination", "d", parent=source_id)
-    maker.source("tickets", metadata=CLOUD_OBJECTS)
-    maker.add("source-connected-warehouse", "w", parent="tickets")
-    maker.source("off", enabled=False)
-    maker.add("events-volume", "zero", {"total": 0})
-    maker.add("events-volume", "one", {"total": 1})
+
+
+def test_a_source_that_never_sent_anything_is_told_from_one_that_stopped(maker: Maker) -> None:
+    fed(maker, "zero", "absent", "stopped", "one", "late")
+    fed(maker, "tickets", metadata=CLOUD_OBJECTS)
+    fed(maker, "off", "off since", enabled=False)
+    volume(maker, "zero", 0, days_ago=30)
+    volume(maker, "one", 1, days_ago=30)
+    for source_id in ("stopped", "late", "off since"):
+        volume(maker, source_id, 0, days_ago=30)
+        volume(maker, source_id, 7, days_ago=120)
+    volume(maker, "late", 1, days_ago=31)
     maker.read(VOLUME)
-    assert {("source-without-events", "zero"), ("source-without-events", "absent")} == maker.found()
+    silent = {("source-without-events", "zero"), ("source-without-events", "absent")}
+    assert silent | {("source-fell-silent", "stopped")} == maker.found()
 
 
 def test_no_source_is_called_silent_while_the_volumes_are_not_known(maker: Maker) -> None:
-    maker.source("site")
-    maker.add("source-connected-destination", "d", parent="site")
+    fed(maker, "never", "stopped")
+    volume(maker, "stopped", 7, days_ago=120)
     maker.gap(VOLUME, reason="It is off.")
     verdict = maker.verdict()
     assert () == verdict.findings
-    assert "It is off. Not judged for want of it: source-without-events." == verdict.gaps[0].reason
+    blind = [check.id for check in CHECKS if VOLUME in check.needs]
+    assert {"source-fell-silent", "source-without-events"} < set(blind)
+    assert f"It is off. Not judged for want of it: {', '.join(blind)}." == verdict.gaps[0].reason
 
 
-ODD: list[Any] = [None, 0, 1, "x", [], [1], [[]], {}, {"a": 1}, True]
+ODD: list[Any] = [None, 0, -1, 1.5, "x", "", "2026-11-01", True, [], [1], [[]], [{}], {}, {"a": 1}, {"name": []}]
 
 
-@pytest.mark.parametrize("value", ODD, ids=repr)
-def test_values_of_unforeseen_kinds_break_no_check(maker: Maker, value: Any) -> None:
-    for kind in ("source", "destination", "tracking-plan", "warehouse", "events-volume"):
-        maker.add(kind, kind, {"enabled": value, "metadata": value, "sourceId": value, "type": value, "total": value})
-        maker.add(
-            kind, f"{kind}-2", {"enabled": False, "metadata": {"categories": value, "slug": value}, "sourceId": value}
-        )
-    maker.add("source-detail", "source", {"trackingPlanId": value}, parent="source")
-    for read in plan_of("public"):
-        for parent in ("", "source", "tracking-plan", "warehouse"):
-            maker.read(read.operation, parent)
-    assert len(maker.verdict().findings) > 0
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a snapshot with things of every kind."""
+
+    async def read(folder: Path) -> Path:
+        async with Sandbox(seed="demo") as box, PublicClient(box.token, base_url=box.url) as client:
+            return (await audit(client, folder)).snapshot
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        return asyncio.run(read(tmp_path_factory.mktemp("demo")))
+
+
+def mangled(value: Any, dice: Random) -> Any:
+    """Return a value in which every tenth part is odd."""
+    if dice.random() < 0.1:
+        return dice.choice(ODD)
+    return mangled_within(value, dice)
+
+
+def mangled_within(value: Any, dice: Random) -> Any:
+    if isinstance(value, dict):
+        return {key: mangled(part, dice) for key, part in value.items()}
+    return [mangled(part, dice) for part in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_values_of_unforeseen_kinds_break_no_check(demo: Path, tmp_path: Path, seed: int) -> None:
+    dice = Random(seed)  # noqa: S311 - the same in every run
+    copy = Path(shutil.copy(demo, tmp_path))
+    with closing(sqlite3.connect(copy)) as db:
+        things = db.execute("SELECT kind, parent_id, id, json FROM resource").fetchall()
+        assert {read.kind for read in plan_of("public")} == {kind for kind, *_ in things}
+        odd = [(json.dumps(mangled_within(json.loads(text), dice)), *place) for *place, text in things]
+        db.executemany("UPDATE resource SET json = ? WHERE kind = ? AND parent_id = ? AND id = ?", odd)
+        db.commit()
+    assert len(check_snapshot(copy).findings) > 0
 
 
 def test_only_enabled_warehouses_need_a_source(maker: Maker) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from segment_async.audit.store import FINISHED, FORMAT, PARTIAL, Row, SnapshotUnusable, Store
+from segment_async.audit.schema import FORMAT
+from segment_async.audit.store import FINISHED, PARTIAL, Row, SnapshotUnusable, Store
 from segment_async.audit.view import Gap, Snapshot
 from segment_async.errors import ConfigurationError
 from tests.audit.conftest import WORKSPACE, Maker
@@ -55,10 +56,11 @@ def test_the_format_is_the_user_version_and_the_tables_are_the_documented_ones(m
             for (table,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         }
     assert {
-        "run": ["api", "workspace_id", "workspace_slug", "workspace_name", "started_at", "finished_at"],
+        "run": ["api", "workspace_id", "workspace_slug", "workspace_name", "started_at", "finished_at", "secrets"],
         "resource": ["kind", "id", "parent_kind", "parent_id", "name", "json", "fetched_at"],
         "gap": ["operation", "parent_id", "reason"],
         "call": ["operation", "parent_id", "status", "pages", "finished_at"],
+        "drift": ["kind", "id", "name", "change"],
     } == columns
 
 
@@ -69,8 +71,8 @@ def test_an_unfinished_snapshot_is_resumed_with_what_was_read_and_asks_again_for
     maker.store.close()
     resumed = Store(maker.folder)
     assert resumed.begin(WORKSPACE)
-    assert resumed.is_done("listSources", "")
-    assert not resumed.is_done("listLabels", "")
+    assert resumed.is_whole("listSources")
+    assert not resumed.is_whole("listLabels")
     assert [("s", {"a": 1})] == list(resumed.rows("source", ""))
     resumed.finish()
     with Snapshot(maker.folder) as snapshot:
@@ -91,7 +93,7 @@ os.kill(os.getpid(), signal.SIGKILL)
     assert -9 == subprocess.run([sys.executable, "-c", script], check=False).returncode
     store = Store(tmp_path)
     assert store.begin(WORKSPACE)
-    assert store.is_done("listSources", "")
+    assert store.is_whole("listSources")
     assert [("s", 1)] == list(store.rows("source", ""))
     store.close()
 
@@ -181,7 +183,7 @@ def test_an_unfinished_file_that_is_not_ours_is_refused_and_untouched(tmp_path: 
 def test_the_message_about_another_version_names_both(tmp_path: Path) -> None:
     spoiled(tmp_path / FINISHED, "another version")
     with pytest.raises(
-        ConfigurationError, match="has the format 3, and this version of segment-async reads the format 2"
+        ConfigurationError, match="has the format 4, and this version of segment-async reads the format 3"
     ):
         Store(tmp_path)
 
@@ -247,6 +249,17 @@ def test_a_snapshot_is_resumed_through_the_api_that_began_it_alone(maker: Maker)
     try:
         with pytest.raises(ConfigurationError, match="unfinished snapshot through the Public API"):
             resumed.begin(WORKSPACE, "config")
+        assert resumed.begin(WORKSPACE)
+    finally:
+        resumed.close()
+
+
+def test_a_snapshot_with_secrets_and_one_without_are_not_mixed(maker: Maker) -> None:
+    maker.store.close()
+    resumed = Store(maker.folder)
+    try:
+        with pytest.raises(ConfigurationError, match="unfinished snapshot without secrets"):
+            resumed.begin(WORKSPACE, secrets=True)
         assert resumed.begin(WORKSPACE)
     finally:
         resumed.close()

@@ -45,9 +45,10 @@ def test_a_workspace_goes_by_what_it_has(expected: tuple[str, ...], thing: dict[
 
 def test_a_source_gets_its_kind_from_the_catalog_and_no_state_that_nobody_knows() -> None:
     kinds = {"catalog/sources/ruby": {"name": "catalog/sources/ruby", "display_name": "Ruby", "type": "event"}}
-    source = {"name": SITE, "display_name": "Site", "catalog_name": "catalog/sources/ruby"}
+    source = {"name": SITE, "display_name": "Site", "catalog_name": "catalog/sources/ruby", "write_keys": ["k"]}
     kind = {"slug": "ruby", "name": "Ruby", "categories": None, "isCloudEventSource": True}
-    assert {"id": SITE, "slug": "site", "name": "Site", "metadata": kind} == translate.source(source, kinds)
+    expected = {"id": SITE, "slug": "site", "name": "Site", "metadata": kind, "writeKeys": ["k"]}
+    assert expected == translate.source(source, kinds)
 
 
 def test_a_kind_that_the_catalog_does_not_list_is_not_said_to_send_events() -> None:

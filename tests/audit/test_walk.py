@@ -181,3 +181,53 @@ async def test_of_answers_that_nobody_knows_only_known_fields_stay_readable(tmp_
     hints = Hints(rules={"getOwner": Rule(loose=True, open=frozenset({"id"}))})
     await walk(tmp_path, script, hints=hints)
     assert {">o": {"id": "o", "who": CONSTANT, "n": [CONSTANT, True]}} == contents(tmp_path)["owner"]
+
+
+@pytest.fixture
+def two_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the API answer only two lists of racks a minute."""
+    racks = SPEC["paths"]["/shops/{shopId}/racks"]["get"]
+    monkeypatch.setitem(racks, "x-rate-limit", {"requests": 2, "per": "minute"})
+
+
+async def test_who_is_in_a_hurry_gets_gaps_for_what_is_tedious_and_whatever_else_there_is(
+    tmp_path: Path, two_a_minute: None
+) -> None:
+    script = Script()
+    await walk(tmp_path, script, fast=True)
+    assert "listRacks" not in {operation for operation, *_ in script.asked}
+    found = contents(tmp_path)
+    assert EVERYTHING["shop-detail"] == found["shop-detail"]
+    assert ({}, {}) == (found["shop-rack"], found["shop-rack-label"])
+    with Snapshot(tmp_path) as snapshot:
+        assert [("listRacks", "a"), ("listRacks", "b")] == [(gap.operation, gap.parent_id) for gap in snapshot.gaps()]
+        assert "only 2 of these a minute" in snapshot.gaps()[0].reason
+        assert snapshot.lacks("listRacks", "a")
+        assert 4 == snapshot.calls()
+
+
+async def test_what_was_left_out_in_a_hurry_is_read_by_a_later_run_that_has_time(
+    tmp_path: Path, two_a_minute: None
+) -> None:
+    script = Script()
+    good, script.pages["getOwner",] = script.pages["getOwner",], [ConnectFailed("No.")]
+    with pytest.raises(ConnectFailed):
+        await walk(tmp_path, script, workers=1, fast=True)
+    script.pages["getOwner",] = good
+    await walk(tmp_path, script)
+    assert EVERYTHING == contents(tmp_path)
+    with Snapshot(tmp_path) as snapshot:
+        assert () == snapshot.gaps()
+
+
+async def test_what_hangs_on_a_thing_that_has_gone_meanwhile_is_not_asked_for(tmp_path: Path) -> None:
+    script = Script()
+    script.pages["listShops",][1:] = [ConnectFailed("No.")]
+    with pytest.raises(ConnectFailed):
+        await walk(tmp_path, script, workers=1)
+    script.pages["listShops",] = [answer(shops=[{"id": "b"}])]
+    script.asked.clear()
+    await walk(tmp_path, script)
+    assert {"b"} == {shop for operation, *path in script.asked for shop in path[:1]}
+    with Snapshot(tmp_path) as snapshot:
+        assert () == snapshot.gaps()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from segment_async._core.values import Json, is_list, is_object
 from segment_async.audit.findings import Finding, Severity, subject_of
@@ -22,7 +22,21 @@ class Case:
     evidence: Mapping[str, Any]
 
 
-Find: TypeAlias = Callable[[Facts], Iterator[Case]]
+@frozen
+class Threshold:
+    """A number that a check goes by, and that users may set otherwise."""
+
+    value: float | None
+    """What it is unless they do; ``None`` where the check goes without."""
+
+    meaning: str
+    """What it counts, with its unit."""
+
+
+Limits: TypeAlias = Mapping[str, float | None]
+"""The thresholds of a check by name, as they are set."""
+
+Find: TypeAlias = Callable[[Facts, Limits], Iterator[Case]]
 
 
 @frozen(kw_only=True)
@@ -47,15 +61,33 @@ class Check:
     find: Find
     """Yields what it finds. It reports nothing that it cannot know: no lack in a list that was not read to its end."""
 
-    def run(self, snapshot: Facts) -> Iterator[Finding]:
-        """Ask a snapshot, and yield what is the matter."""
-        for case in self.find(snapshot):
+    thresholds: Mapping[str, Threshold] = field(factory=dict[str, Threshold])
+    """The numbers that it goes by."""
+
+    def run(self, snapshot: Facts, limits: Limits | None = None) -> Iterator[Finding]:
+        """Ask a snapshot, and yield what is the matter.
+
+        Args:
+            snapshot: What is known of the workspace.
+            limits: Thresholds that differ from its own.
+        """
+        own = {name: threshold.value for name, threshold in self.thresholds.items()}
+        for case in self.find(snapshot, {**own, **(limits or {})}):
             yield Finding(self.id, self.severity, subject_of(case.subject), case.message, case.evidence, self.remedy)
 
 
 def is_enabled(resource: Resource) -> bool:
     """Tell whether something is switched on; what does not say so is."""
     return resource.data.get("enabled") is not False
+
+
+def source_case(source: Resource, message: str, evidence: Mapping[str, Any]) -> Case:
+    """Return the case of a source that is not known to be off; the Config API tells of none whether it is."""
+    about = {"slug": source.data.get("slug"), "kind": kind_name(source)}
+    if "enabled" not in source.data:
+        message = f"{message} The Config API does not tell whether it is switched on."
+        about["enabled"] = None
+    return Case(source, message, {**about, **evidence})
 
 
 def sends_events(source: Resource) -> bool:

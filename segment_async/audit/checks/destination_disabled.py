@@ -1,24 +1,57 @@
 """Destinations that were switched off and stayed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from segment_async.audit.checks.base import Case, Check, kind_name
-from segment_async.audit.view import Facts
+from segment_async._core.paging import get
+from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name
+from segment_async.audit.links import audience_connections
+from segment_async.audit.view import Facts, Resource
 
 
-def find(snapshot: Facts) -> Iterator[Case]:
+def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
     """Yield the destinations that are disabled."""
     sources = {source.id: source.name for source in snapshot.resources("source")}
+    connections, instances = audience_connections(snapshot), _instances(snapshot)
     for destination in snapshot.resources("destination"):
         if destination.data.get("enabled") is False:
             source_id = str(destination.data.get("sourceId"))
             source = sources.get(source_id)
             of = f" of {source}" if source else ""
-            evidence = {"kind": kind_name(destination), "enabled": False, "sourceId": source_id, "source": source}
-            yield Case(
-                destination, f"The destination {destination.name}{of} is switched off and receives nothing.", evidence
-            )
+            message = f"The destination {destination.name}{of} is switched off and receives nothing."
+            about = {"kind": kind_name(destination), "enabled": False, "sourceId": source_id, "source": source}
+            depends = {
+                "audienceConnections": None if connections is None else connections[destination.id],
+                "reverseEtlSubscriptions": _subscriptions(snapshot, destination),
+                "functionInstances": None if instances is None else instances[destination.id],
+            }
+            known = {name: count for name, count in depends.items() if count is not None}
+            yield Case(destination, message, {**about, **known})
+
+
+def _instances(snapshot: Facts) -> Counter[str] | None:
+    """Count the enabled instances of functions by what they stand before; ``None`` where some are not known."""
+    inserted = [one for one in snapshot.resources("function") if _is_inserted(one)]
+    if snapshot.lacks("listFunctions") or any(
+        snapshot.lacks("listInsertFunctionInstances", one.id) for one in inserted
+    ):
+        return None
+    return Counter(
+        str(get(one.data, "integrationId")) for one in snapshot.resources("function-instance") if is_enabled(one)
+    )
+
+
+def _is_inserted(function: Resource) -> bool:
+    return str(function.data.get("resourceType")).startswith("INSERT_")
+
+
+def _subscriptions(snapshot: Facts, destination: Resource) -> int | None:
+    """Count the enabled subscriptions of a destination to models; ``None`` where they are not known."""
+    if snapshot.lacks("listSubscriptionsFromDestination", destination.id):
+        return None
+    subscriptions = snapshot.resources("destination-subscription", destination.id)
+    return sum(1 for one in subscriptions if is_enabled(one) and one.data.get("modelId"))
 
 
 CHECK: Final = Check(

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from segment_async.audit.checks.base import Case, Check, is_enabled, kind_name
+from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name
 from segment_async.audit.view import Facts
 
 DESTINATIONS: Final = "listConnectedDestinationsFromSource"
 WAREHOUSES: Final = "listConnectedWarehousesFromSource"
 
 
-def find(snapshot: Facts) -> Iterator[Case]:
+def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
     """Yield the enabled sources with neither a destination, disabled or not, nor a warehouse."""
     for source in filter(is_enabled, snapshot.resources("source")):
         if snapshot.lacks(DESTINATIONS, source.id) or snapshot.lacks(WAREHOUSES, source.id):

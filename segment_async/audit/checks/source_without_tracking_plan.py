@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from segment_async.audit.checks.base import Case, Check, is_enabled, kind_name, sends_events
+from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name, sends_events
 from segment_async.audit.view import Facts
 
 DETAIL: Final = "getSource"
 PLANS: Final = "listTrackingPlans"
 
 
-def find(snapshot: Facts) -> Iterator[Case]:
+def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
     """Yield the enabled sources of events that follow no plan."""
     if snapshot.lacks(PLANS):  # a workspace without the feature has no plan to follow
         return

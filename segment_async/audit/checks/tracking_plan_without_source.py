@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from segment_async.audit.checks.base import Case, Check
+from segment_async.audit.checks.base import Case, Check, Limits
 from segment_async.audit.view import Facts
 
 SOURCES: Final = "listSourcesFromTrackingPlan"
 
 
-def find(snapshot: Facts) -> Iterator[Case]:
+def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
     """Yield the plans, without libraries and templates, that no source follows, be it enabled or not."""
     for plan in snapshot.resources("tracking-plan"):
         if plan.data.get("type") != "LIVE" or snapshot.lacks(SOURCES, plan.id):

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from segment_async._core.paging import get
-from segment_async.audit.checks.base import Case, Check, is_enabled, kind_name
+from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name
 from segment_async.audit.view import Facts
 
 SOURCES: Final = "listConnectedSourcesFromWarehouse"
 
 
-def find(snapshot: Facts) -> Iterator[Case]:
+def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
     """Yield the enabled warehouses that no source is loaded into."""
     for warehouse in filter(is_enabled, snapshot.resources("warehouse")):
         if not snapshot.lacks(SOURCES, warehouse.id) and not snapshot.count("warehouse-connected-source", warehouse.id):

@@ -1,55 +1,35 @@
-"""The report for people: one HTML page that needs nothing else, loads nothing and runs nothing."""
+"""The page: self-contained, with a policy that lets nothing run or load but its own style and its own script."""
 
 import json
-import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from attrs import frozen
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from segment_async.audit.apis import TITLES
-from segment_async.audit.checks import CHECKS, Check
-from segment_async.audit.findings import Finding, Severity
+from segment_async.audit.checks import Check
+from segment_async.audit.findings import Finding
+from segment_async.audit.report import picture, wording
+from segment_async.audit.report.contents import Contents
+from segment_async.audit.report.tables import Cell, Kind, Table
 from segment_async.audit.verdict import Verdict, needs
 
 REPORT: Final = "report.html"
 """Name of the file."""
 
+FINDINGS_AT_MOST: Final = 500
+"""Findings of a check that the page shows; the rest is counted, and in ``findings.json``."""
 
-@frozen
-class Label:
-    """What people call findings of a severity, and what it means."""
-
-    one: str
-    several: str
-    meaning: str
+ROWS_AT_FIRST: Final = 15
+"""Rows of a table that stand in the page itself; its script shows the others."""
 
 
-LABELS: Final[Mapping[Severity, Label]] = {
-    "error": Label("Error", "Errors", "Data is lost."),
-    "warning": Label("Warning", "Warnings", "Something is not as it should be."),
-    "info": Label("Note", "Notes", "Something to tidy up."),
-}
-"""How each severity is shown."""
-
-PLURALS: Final[Mapping[str, str]] = {
-    "api-calls-day": "days of API calls",
-    "api-calls-source-day": "days of API calls by source",
-    "events-volume": "series of events",
-    "mtu-day": "days of tracked users",
-    "mtu-source-day": "days of tracked users by source",
-}
-"""What several things of a kind are called, where that is no regular plural."""
-
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
-"""Characters that hide or reorder text."""
+NOTHING: Final = "\N{EN DASH}"
+"""What an empty cell shows."""
 
 
 @frozen
@@ -61,43 +41,89 @@ class Section:
     blind: bool
     """Whether something that the check looks at could not be read."""
 
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings that the page shows."""
+        return self.findings[:FINDINGS_AT_MOST]
 
-def render(verdict: Verdict, checks: Sequence[Check] = CHECKS) -> str:
-    """Return the page that shows a verdict."""
+
+def render(verdict: Verdict, contents: Contents | None = None) -> str:
+    """Return the page that shows a verdict, and what the snapshot holds beside it."""
     environment = Environment(
-        loader=PackageLoader("segment_async.audit"),
+        loader=PackageLoader("segment_async.audit.report"),
         autoescape=True,
-        finalize=visible,
+        finalize=wording.visible,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = environment.get_template("report.css").render()
+    environment.filters |= {"count": "{:,}".format, "words": wording.words, "moment": wording.moment}
+    contents = contents or Contents()
+    style, script = (environment.get_template(f"report.{kind}").render() for kind in ("css", "js"))
     return environment.get_template("report.html.j2").render(
         verdict=verdict,
         api=TITLES[verdict.api],
-        sections=sections(verdict, checks),
+        contents=contents,
+        sections=sections(verdict),
         resources=by_parent(verdict.resources),
-        labels=LABELS,
-        fact=fact,
-        words=words,
-        plural=plural,
-        moment=moment,
+        labels=wording.LABELS,
+        fact=wording.fact,
+        several=wording.several,
+        plural=wording.plural,
+        shown=shown,
+        at_first=ROWS_AT_FIRST,
+        picture=picture,
         style=Markup(style),  # noqa: S704 - our own file
-        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
+        style_hash=_hash(style),
+        script=Markup(script),  # noqa: S704 - our own file
+        script_hash=_hash(script),
+        data=as_data(contents.tables),
     )
 
 
-def sections(verdict: Verdict, checks: Sequence[Check]) -> list[Section]:
+def _hash(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def as_data(tables: Iterable[Table]) -> Markup:
+    """Return the rows of tables as JSON that can stand in a page: no text in it can end the element around it."""
+    rows = {table.question.id: [[_cell(cell) for cell in row] for row in table.rows] for table in tables}
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - nothing in it is markup any more
+
+
+def _cell(cell: Cell) -> Cell:
+    return wording.spelled_out(cell) if isinstance(cell, str) else cell
+
+
+def shown(cell: Cell, kind: Kind) -> str:
+    """Return a cell as people read it; the script of the page says it the same way."""
+    if cell is None or cell == "":
+        return NOTHING
+    if kind == "flag":
+        return "yes" if cell else "no"
+    if kind == "moment":
+        return str(cell)[:16].replace("T", " ")
+    if isinstance(cell, str):
+        return cell
+    return f"{cell:.1%}" if kind == "share" else f"{cell:,}"
+
+
+def sections(verdict: Verdict) -> Sequence[Section]:
     """Return the checks in their order, each with what it found."""
     hidden = {gap.operation for gap in verdict.gaps}
+    by_check: dict[str, list[Finding]] = {}
+    for finding in verdict.findings:
+        by_check.setdefault(finding.check, []).append(finding)
     return [
         Section(
             check,
-            tuple(finding for finding in verdict.findings if finding.check == check.id),
+            tuple(by_check.get(check.id, ())),
             not hidden.isdisjoint(needs(check, verdict.api)),
         )
-        for check in checks
+        for check in verdict.checks
     ]
 
 
@@ -116,33 +142,3 @@ def by_parent(resources: Mapping[str, int]) -> list[tuple[str, int, list[tuple[s
     return sorted(
         ((root, resources[root], children) for root, children in groups.items()), key=lambda group: not group[2]
     )
-
-
-def visible(value: object) -> object:
-    """Return what the page is to show as text in which characters that hide or reorder others are spelled out."""
-    return value if isinstance(value, Markup) else _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", str(value))
-
-
-def fact(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    """Return a fact of the evidence as people read it."""
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value) if isinstance(value, str | int | float) else json.dumps(value, ensure_ascii=False)
-
-
-def words(name: str) -> str:
-    """Return ``trackingPlanId`` or ``tracking-plan`` as words."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|[-_]", " ", name).lower()
-
-
-def plural(kind: str) -> str:
-    """Return what several things of a kind are called."""
-    name = words(kind)
-    return PLURALS.get(kind) or (f"{name[:-1]}ies" if name.endswith("y") else f"{name}s")
-
-
-def moment(text: str) -> str:
-    """Return a time as people read it."""
-    return datetime.fromisoformat(text).strftime("%-d %B %Y, %H:%M UTC")

@@ -1,5 +1,6 @@
 """The page for people: complete, inert, and quiet on the network."""
 
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -10,7 +11,10 @@ from attrs import evolve
 
 from segment_async.audit.checks import CHECKS
 from segment_async.audit.findings import Finding, HiddenPart, Severity, Subject
-from segment_async.audit.report import by_parent, fact, plural, render, visible, words
+from segment_async.audit.report.contents import Contents
+from segment_async.audit.report.page import as_data, by_parent, render, shown
+from segment_async.audit.report.tables import ROUTES, Table
+from segment_async.audit.report.wording import fact, plural, several, short, visible, words
 from segment_async.audit.verdict import Verdict
 from segment_async.audit.view import Workspace
 
@@ -64,36 +68,83 @@ def test_names_that_look_like_markup_are_text(name: str) -> None:
     assert not [found for found in page.attributes if found[1].startswith("on")]
 
 
-def test_nothing_is_loaded_and_nothing_runs() -> None:
-    page = Page(render(verdict_about()))
-    assert not {"script", "img", "iframe", "object", "embed", "form", "base", "audio", "video"} & set(page.tags)
+def routes(*names: str) -> Contents:
+    """Return a table of routes from sources of these names."""
+    rows = [(name, name, "webhooks", 1, 10, 1, 0.0909, None) for name in names]
+    return Contents(routes=(Table(ROUTES, rows, len(rows)),))
+
+
+def test_nothing_is_loaded_and_nothing_runs_but_its_own_script() -> None:
+    html = render(verdict_about(), routes("a"))
+    page = Page(html)
+    assert not {"img", "iframe", "object", "embed", "form", "base", "audio", "video"} & set(page.tags)
     assert not [name for _, name, _ in page.attributes if name in {"src", "srcset", "style", "action", "background"}]
     assert ["data:,"] == page.values("link", "href")
     assert all(target.startswith("#") for target in page.values("a", "href"))
-    assert not re.search(r"url\(|@import|https?:", render(verdict_about()))
+    assert ["application/json"] == page.values("script", "type")
+    assert not re.search(r"url\(|@import|https?:", html)
 
 
-def test_the_policy_allows_this_one_style_and_nothing_else() -> None:
+@pytest.mark.parametrize("tag", ["style", "script"])
+def test_the_policy_allows_this_one_style_and_this_one_script(tag: str) -> None:
     html = render(verdict_about())
-    (style,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
-    digest = b64encode(sha256(style.encode()).digest()).decode()
+    (text,) = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+    digest = b64encode(sha256(text.encode()).digest()).decode()
     policy = next(value for value in Page(html).values("meta", "content") if "default-src" in value)
-    expected = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    assert expected == policy
+    assert f"{tag}-src 'sha256-{digest}'" in policy.split("; ")
+    rest = [part for part in policy.split("; ") if not part.startswith(("style-src", "script-src"))]
+    assert ["default-src 'none'", "img-src data:", "base-uri 'none'", "form-action 'none'"] == rest
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_rows_of_tables_end_no_element_and_stay_what_they_are(name: str) -> None:
+    html = render(verdict_about(), routes(name))
+    (text,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
+    assert [[name, name, "webhooks", 1, 10, 1, 0.0909, None]] == json.loads(text)["routes"]
+    assert not set("<>&") & set(text)
+    assert Page(html).text.count(name) >= 2
+
+
+def test_of_a_long_table_the_beginning_stands_in_the_page_and_the_rest_in_its_data() -> None:
+    contents = routes(*(f"source-{number:04}" for number in range(500)))
+    html = render(verdict_about(), contents)
+    page = Page(html.partition('id="data"')[0])
+    assert "source-0014" in page.text
+    assert "source-0015" not in page.text
+    assert 500 == len(json.loads(str(as_data(contents.tables)))["routes"])
+
+
+def test_of_many_findings_of_a_check_the_page_shows_some_and_counts_the_rest() -> None:
+    verdict = verdict_about()
+    many = evolve(verdict, findings=verdict.findings * 501)
+    assert "And 1 more, which findings.json lists." in Page(render(many)).text
+    assert "more, which findings.json" not in Page(render(verdict)).text
+
+
+def test_cells_read_as_people_say_them() -> None:
+    assert ["1,200", "9.1%", "yes", "no", "2026-03-15 12:34", "x"] == [
+        shown(1200, "count"),
+        shown(0.0909, "share"),
+        shown(1, "flag"),
+        shown(0, "flag"),
+        shown("2026-03-15T12:34:56Z", "moment"),
+        shown("x", "text"),
+    ]
+    assert shown(None, "count") == shown("", "text") == "\N{EN DASH}"
 
 
 def test_links_lead_to_sections_that_exist() -> None:
     page = Page(render(verdict_about()))
     targets = {target.removeprefix("#") for target in page.values("a", "href")}
-    assert {"source-without-destination"} == targets
-    assert targets <= set(page.values("section", "id"))
+    assert {"source-without-destination", "findings", "gaps"} == targets
+    assert targets <= {value for _, name, value in page.attributes if name == "id"}
 
 
 def test_the_page_shows_findings_checks_gaps_and_counts() -> None:
     text = " ".join(Page(render(verdict_about(gaps=(HiddenPart("listLabels", "It is off."),)))).text.split())
     for expected in (
         "Acme is lost.",
-        "Error 1 Data is lost.",
+        "Error 1 Data is lost,",
         "Warnings 0",
         "15 March 2026, 12:34 UTC",
         "listLabels",
@@ -113,7 +164,7 @@ def test_a_check_that_lacked_its_input_is_not_shown_as_passed() -> None:
 def test_through_the_config_api_a_check_lacks_what_stands_for_its_input() -> None:
     verdict = verdict_about(gaps=(HiddenPart("listSourceConnections", "It is off."),))
     assert "not fully known" not in Page(render(verdict)).text
-    assert 2 == Page(render(evolve(verdict, api="config"))).text.count("not fully known")
+    assert 2 <= Page(render(evolve(verdict, api="config"))).text.count("not fully known")
 
 
 def test_characters_that_hide_or_reorder_text_are_spelled_out() -> None:
@@ -129,8 +180,10 @@ def test_counts_are_grouped_under_what_things_hang_on() -> None:
 
 
 def test_facts_and_names_read_like_words() -> None:
-    assert ["none", "yes", "no", "7", "x", '{"a": 1}'] == [
-        fact(value) for value in (None, True, False, 7, "x", {"a": 1})
+    assert ["none", "yes", "no", "7,000", "x", "some name 1", "a, b", "none"] == [
+        fact(value) for value in (None, True, False, 7000, "x", {"someName": 1}, ["a", "b"], [])
     ]
+    assert [True, False, False] == [several(value) for value in ([{"a": 1}], ["a"], {"a": 1})]
+    assert ["980", "12,400", "1.23 million", "2 billion"] == [short(each) for each in (980, 12_400, 1_234_567, 2e9)]
     assert ["tracking plan id", "tracking plan"] == [words("trackingPlanId"), words("tracking-plan")]
     assert ["sources", "entities", "series of events"] == [plural("source"), plural("entity"), plural("events-volume")]

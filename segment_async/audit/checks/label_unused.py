@@ -1,0 +1,39 @@
+"""Labels that nothing carries."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import evolve
+
+from segment_async.audit.checks.base import Case, Check, Limits
+from segment_async.audit.people import grants_of, label_name, labels_of
+from segment_async.audit.view import Facts
+
+LISTS: Final = ("listSources", "listUsers", "listUserGroups")
+"""What tells of everything that carries labels, or is narrowed by them."""
+
+
+def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
+    """Yield the labels that are on no source and in no permission."""
+    if any(map(snapshot.lacks, LISTS)):
+        return
+    used = {label for source in snapshot.resources("source") for label in labels_of(source.data)}
+    for kind in ("user", "group"):
+        for holder in snapshot.resources(kind):
+            used.update(label for grant in grants_of(holder) for label in grant.labels)
+    for label in snapshot.resources("label"):
+        name = label_name(label.data)
+        if name not in used:
+            evidence = {key: label.data.get(key) for key in ("key", "value", "description")}
+            message = f"No source carries the label {name}, and no permission is narrowed by it."
+            yield Case(evolve(label, name=name), message, {**evidence, "sources": 0, "permissions": 0})
+
+
+CHECK: Final = Check(
+    id="label-unused",
+    severity="info",
+    question="Which labels are on no source and in no permission?",
+    remedy="Delete the label, or put it on what it was made for. Segment keeps a label that an open invite needs.",
+    needs=("listLabels", *LISTS),
+    find=find,
+)

@@ -1,0 +1,36 @@
+"""Sources that used to send events and stopped."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from segment_async.audit.asks_public import VOLUME_DAYS, VOLUME_SPANS
+from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name, sends_events
+from segment_async.audit.measures import Volume, volumes
+from segment_async.audit.view import Facts
+
+VOLUME: Final = "getEventsVolumeFromWorkspace"
+BEFORE: Final = VOLUME_DAYS * (VOLUME_SPANS - 1)
+
+
+def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
+    """Yield the enabled sources of events that sent none lately, and some in the days before."""
+    if snapshot.lacks(VOLUME):
+        return
+    heard = volumes(snapshot)
+    for source in filter(is_enabled, snapshot.resources("source")):
+        volume = heard.get(source.id, Volume())
+        if sends_events(source) and volume.before and not volume.recent:
+            said = f"{source.name} sent {volume.before:,} events in {BEFORE} days, and none in the last {VOLUME_DAYS}."
+            about = {"slug": source.data.get("slug"), "kind": kind_name(source)}
+            evidence = {**about, "days": VOLUME_DAYS, "events": 0, "daysBefore": BEFORE, "eventsBefore": volume.before}
+            yield Case(source, said, evidence)
+
+
+CHECK: Final = Check(
+    id="source-fell-silent",
+    severity="error",
+    question=f"Which sources sent nothing in the last {VOLUME_DAYS} days, and something in the {BEFORE} before?",
+    remedy="Find out what stopped: a release, a changed write key, an expired credential. Or switch the source off.",
+    needs=("listSources", VOLUME),
+    find=find,
+)

@@ -1,0 +1,61 @@
+"""What the report shows of a snapshot, beside what the checks found."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from attrs import field, frozen
+
+from segment_async.audit.report.picture import Picture, picture
+from segment_async.audit.report.plots import Plot, plots
+from segment_async.audit.report.tables import (
+    ACCESS,
+    CHANGES,
+    EVENTS,
+    INVENTORY,
+    LOADS,
+    ROUTES,
+    Table,
+    tables,
+)
+from segment_async.audit.view import Snapshot
+
+
+@frozen(kw_only=True)
+class Contents:
+    """What there is to see; anything of it may be missing."""
+
+    picture: Picture | None = None
+    """Where data goes."""
+
+    routes: Sequence[Table] = field(factory=tuple[Table, ...])
+    """The same in tables."""
+
+    plots: Sequence[Plot] = field(factory=tuple[Plot, ...])
+    """What happened day by day."""
+
+    inventory: Sequence[Table] = field(factory=tuple[Table, ...])
+    """What there is, of each kind."""
+
+    access: Sequence[Table] = field(factory=tuple[Table, ...])
+    """Who can do what, and who did what."""
+
+    @property
+    def tables(self) -> Sequence[Table]:
+        """All tables, in the order of the page."""
+        return (*self.routes, *self.inventory, *self.access)
+
+
+def contents_of(path: Path) -> Contents:
+    """Return what a snapshot shows.
+
+    Raises:
+        ConfigurationError: It is no finished snapshot of a version that can be read.
+    """
+    with Snapshot(path) as snapshot:
+        return Contents(
+            picture=picture(snapshot),
+            routes=tuple(tables(snapshot, (ROUTES, LOADS))),
+            plots=tuple(plots(snapshot)),
+            inventory=tuple(tables(snapshot, (*INVENTORY, EVENTS))),
+            access=tuple(tables(snapshot, (ACCESS, CHANGES))),
+        )
