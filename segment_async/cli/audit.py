@@ -2,30 +2,30 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager
+import shlex
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from attrs import asdict
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 from rich.text import Text
 
 from segment_async.audit.apis import ApiName
-from segment_async.audit.progress import Progress, Report
 from segment_async.audit.run import WORKERS, AuditResult
 from segment_async.audit.run import audit as run_audit
 from segment_async.cli import signals
 from segment_async.cli.apis import APIS
+from segment_async.cli.consent import ask, can_ask
+from segment_async.cli.judging import Judging
 from segment_async.cli.options import Connection, connect
-from segment_async.cli.terminal import complain, error_console, show, visible, write
-from segment_async.cli.verdicts import FailOn, by_check, code_of, headline, not_read
+from segment_async.cli.terminal import complain, show, visible, write
+from segment_async.cli.verdicts import FailOn, by_check, code_of, headline, not_read, remarks
+from segment_async.cli.watch import watching
 from segment_async.client import ConfigClient, PublicClient
 from segment_async.errors import ConfigurationError
 from segment_async.sandbox import Sandbox
-
-DOING: Final = {"read": "Reading the workspace", "check": "Checking", "write": "Writing the report"}
 
 
 def audit(
@@ -34,8 +34,12 @@ def audit(
     api: ApiName = "public",
     sandbox: bool = False,
     fail_on: FailOn = "error",
+    fast: bool = False,
+    include_secrets: bool = False,
+    yes: bool = False,
     redaction_key_file: Path | None = None,
     concurrency: int = WORKERS,
+    judging: Judging = Judging(),  # noqa: B008 - frozen
     connection: Connection = Connection(),  # noqa: B008 - frozen
 ) -> int:
     """Take a snapshot of a whole workspace, check it and write a report.
@@ -48,33 +52,62 @@ def audit(
             names the checks that it leaves open.
         sandbox: Audit a made-up workspace instead of a real one; needs no token.
         fail_on: The mildest findings that make the exit code 1.
+        fast: Leave out what the API answers only a few times a minute, such as the syncs of warehouses. It is named
+            among what could not be read.
+        include_secrets: Keep write keys, passwords and people's ids in the snapshot, readable by you alone. It asks
+            whether that is meant.
+        yes: Do not ask.
         redaction_key_file: Holds the key of the markers that stand for secrets; by default one in your state folder.
         concurrency: Reads in progress at a time.
+        judging: See `Judging`.
         connection: See `Connection`.
     """
     if not out:
         raise ConfigurationError("--out is empty; name a folder to write to.")
+    config = judging.read()
+    if include_secrets and not yes:
+        _require_consent(out)
     client = _sandboxed(api) if sandbox else connect(APIS[api], connection)
 
     async def whole() -> int:
         try:
             async with client as segment:
-                with _progress(hidden=connection.json) as progress:
+                with watching(as_json=connection.json) as progress:
                     result = await run_audit(
                         segment,
                         out,
                         progress=progress,
                         redaction_key_file=redaction_key_file,
                         concurrency=concurrency,
+                        config=config,
+                        fast=fast,
+                        include_secrets=include_secrets,
                     )
         except asyncio.CancelledError:
             if not connection.json:
-                complain(f"Stopped. What was read is kept in {visible(out)}; the same command goes on from there.")
+                again = visible(shlex.join(("segment-async", *sys.argv[1:])))
+                complain(Text(f"Stopped. What was read is kept in {visible(out)}; go on from there with: {again}"))
             raise
         _print(result, as_json=connection.json)
         return code_of(result.verdict, fail_on)
 
     return signals.run(whole())
+
+
+def _require_consent(out: str) -> None:
+    """Be sure that secrets are meant to be in a file.
+
+    Raises:
+        ConfigurationError: They are not, or nobody can be asked.
+    """
+    if not can_ask():
+        raise ConfigurationError(
+            "--include-secrets would write write keys, passwords and people's ids to a file, and there is no terminal "
+            "to ask at. Pass --yes if that is meant, or leave it out."
+        )
+    answer = ask(f"Write keys, passwords and people's ids will be in {visible(out)}. Type yes to go on: ")
+    if answer != "yes":
+        raise ConfigurationError("Nothing was read. Leave out --include-secrets to have markers in their place.")
 
 
 @asynccontextmanager
@@ -89,30 +122,6 @@ async def _sandboxed(api: ApiName) -> AsyncGenerator[PublicClient | ConfigClient
             yield client
 
 
-@contextmanager
-def _progress(*, hidden: bool) -> Generator[Report]:
-    """Show on a terminal how far an audit is; stay quiet in a pipe."""
-    console = error_console()
-    if hidden or not console.is_terminal:
-        yield lambda _: None
-        return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("calls"),
-        TimeRemainingColumn(),
-    )
-    with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(DOING["read"], total=None)
-
-        def update(progress: Progress) -> None:
-            bar.update(task, description=DOING[progress.phase], completed=progress.done, total=progress.total)
-
-        yield update
-
-
 def _print(result: AuditResult, *, as_json: bool) -> None:
     verdict = result.verdict
     files = {"report": result.report, "findings": result.findings, "snapshot": result.snapshot}
@@ -121,7 +130,9 @@ def _print(result: AuditResult, *, as_json: bool) -> None:
             "api": verdict.api,
             "workspace": asdict(verdict.workspace),
             "counts": dict(verdict.counts),
+            "accepted": len(verdict.accepted),
             "gaps": len(verdict.gaps),
+            "drift": len(verdict.drift),
             "resumed": result.resumed,
             "files": {name: str(path) for name, path in files.items()},
         }
@@ -132,4 +143,4 @@ def _print(result: AuditResult, *, as_json: bool) -> None:
             "Note: all redacted secrets look alike, for want of a key. Name a file for it with --redaction-key-file."
         )
     paths = (Text(f"{name:<9} {visible(str(path))}") for name, path in files.items())
-    show(headline(verdict), "", by_check(verdict), "", *not_read(verdict), *paths)
+    show(headline(verdict), "", by_check(verdict), "", *remarks(verdict), *not_read(verdict), *paths)

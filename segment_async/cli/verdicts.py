@@ -55,6 +55,19 @@ def one_by_one(verdict: Verdict) -> Table:
     return listed
 
 
+def remarks(verdict: Verdict) -> Iterator[Text]:
+    """Say what was accepted, what changed meanwhile, and what is to be said of suppressions."""
+    if verdict.accepted:
+        count = len(verdict.accepted)
+        yield Text(f"Accepted: {count:,} finding{'s' * (count != 1)} that the suppressions name.")
+    if verdict.drift:
+        kinds = Counter(change.kind for change in verdict.drift)
+        said = ", ".join(f"{count:,} of kind {kind}" for kind, count in kinds.items())
+        yield Text(visible(f"Changed while it was read: {said}. Run the audit again for a picture of one moment."))
+    for note in verdict.notes:
+        yield Text(visible(f"Note: {note}"))
+
+
 def not_read(verdict: Verdict) -> Iterator[Text]:
     """Say what could not be read, a line for each operation and reason."""
     for gap in verdict.gaps:
