@@ -125,8 +125,15 @@ async def ordered(call: Call, many: int) -> None:
 
 
 async def reported(call: Call, many: int) -> None:
-    """Run in bulk with a progress callback and a deadline that does not come."""
-    async with bulk.run(call, numbers(many), concurrency=WORKERS, progress=lambda _: None, deadline=3600) as run:
+    """Run in bulk with a progress callback."""
+    async with bulk.run(call, numbers(many), concurrency=WORKERS, progress=lambda _: None) as run:
+        async for _ in run:
+            pass
+
+
+async def limited(call: Call, many: int) -> None:
+    """Run in bulk with a deadline that does not come: each call has a scope of its own then."""
+    async with bulk.run(call, numbers(many), concurrency=WORKERS, deadline=3600) as run:
         async for _ in run:
             pass
 
@@ -136,7 +143,8 @@ PATTERNS: Final[Mapping[str, Pattern]] = {
     "the same, async input under a lock": locked,
     "bulk.run": as_completed,
     "bulk.run, ordered": ordered,
-    "bulk.run, progress and deadline": reported,
+    "bulk.run, progress": reported,
+    "bulk.run, deadline": limited,
     "memory streams in and out": streams,
 }
 

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Sequence
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -18,10 +19,12 @@ import attrs
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import reliability_bulk, reliability_rows
 from benchmarks.reliability_official import Outcome, compare
-from benchmarks.reliability_rows import Row, rows
+from benchmarks.reliability_rows import Row
 
 LIBRARIES: Final = ("segment-async", "aiohttp", "anyio", "attrs", "cattrs", "msgspec")
+MET: Final = {True: "yes", False: "NO", None: "-"}
 WIDTH: Final = 150
 """Columns of the table where the output is no terminal."""
 
@@ -36,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.getLogger("segment_async").addHandler(logging.NullHandler())  # what fuzzed answers lack is no news
     progress, console = Console(stderr=True), _console()
     measured: list[Row] = []
-    for measure in rows(options.examples):
+    bulk = reliability_bulk.rows(options.trials, options.crash_step)
+    for measure in chain([] if options.only_bulk else reliability_rows.rows(options.examples), bulk):
         started = time.perf_counter()
         found = list(measure())
         measured += found
@@ -48,13 +52,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.print(_comparison(outcomes))
     if options.json:
         options.json.write_text(json.dumps(_record(measured, outcomes), indent=2) + "\n", encoding="utf-8")
-    return 0 if all(row.is_met for row in measured) else 1
+    return 1 if any(row.is_met is False for row in measured) else 0
 
 
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reliability", description=__doc__)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--examples", type=int, default=2000, help="answers to fuzz (default: %(default)s)")
+    parser.add_argument("--trials", type=int, default=20, help="bulk runs to kill (default: %(default)s)")
+    parser.add_argument("--crash-step", type=int, default=0, help="crash points: each so-many-th, or 0 for a few")
+    parser.add_argument("--only-bulk", action="store_true", help="measure the figures of bulk runs alone")
     parser.add_argument("--official", metavar="MODULE", help="compare with Segment's SDK, imported by this name")
     return parser
 
@@ -66,7 +73,7 @@ def _console() -> Console:
 def _figures(measured: Sequence[Row]) -> Table:
     table = Table("", "what", "figure", "target", "met", "how it was measured", title="Reliability")
     for row in measured:
-        table.add_row(row.id, row.what, row.shown, row.target, "yes" if row.is_met else "NO", row.how)
+        table.add_row(row.id, row.what, row.shown, row.target, MET[row.is_met], row.how)
     return table
 
 

@@ -45,7 +45,9 @@ class Row:
 
     shown: str
     target: str
-    is_met: bool
+    is_met: bool | None
+    """``None`` where it was not measured."""
+
     how: str
 
 

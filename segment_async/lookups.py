@@ -9,7 +9,7 @@ import msgspec
 from attrs import frozen
 
 from segment_async._core import codec
-from segment_async._core.operation import Operation
+from segment_async._core.operation import Operation, Replay
 from segment_async._core.paging import Cursor, Page, Paginator, get, page_query
 from segment_async._core.values import Json
 from segment_async.bulk.outcomes import Ambiguous
@@ -38,6 +38,12 @@ LOOKUPS: Final[Mapping[tuple[str, tuple[str, ...]], Lookup]] = {
 
 Only what the workspace cannot hold twice: otherwise a list may show another thing of the same name.
 """
+
+
+def replay_of(operation: Operation[Any]) -> Replay:
+    """Return what may be sent again of an operation where nobody passes ``reconcile``: nothing that cannot be found."""
+    is_lost = operation.replay == "reconcile" and (operation.id, operation.natural_key) not in LOOKUPS
+    return "never" if is_lost else operation.replay
 
 
 def recorder(
@@ -84,6 +90,7 @@ def recorder(
             replay=kind,
             key=key or (lambda one: ask(one).key),
             payload=lambda one: ask(one).payload,
+            place=None if key else lambda one: ask(one).place,
             reconcile=found,
             binding={"operation": operation.id, **bound},
         )

@@ -1,14 +1,18 @@
 """What the clients offer for many calls at once."""
 
 from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
-from typing import TYPE_CHECKING, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from segment_async._core.client import Client
 from segment_async.bulk import PATIENT, RecordedOptions, Run, RunOptions, id_of, listing, patiently, run
+from segment_async.bulk.runner import JournalOptions
 from segment_async.errors import SegmentError, Unauthorized, WrongRegion
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from segment_async.bulk.recorder import Recorder
+    from segment_async.bulk.survey import Survey
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -48,13 +52,38 @@ class Many(Client):
             ConfigurationError: An argument cannot be used.
         """
         call = patiently(call)
-        recorder = None
-        if journal is not None:
-            from segment_async.lookups import recorder as recording  # noqa: PLC0415 - brings SQLite
-
-            looking, where = self._changed(timeout=PATIENT), self._session.options.base_url
-            recorder = recording(looking, self._operations, call, journal, address=where, options=options)
+        recorder = None if journal is None else self._recorder(call, journal, options)
         return run(call, items, is_refused=self._is_refused, is_read=self._is_read, journal=recorder, **options)
+
+    async def survey(
+        self,
+        call: Callable[[T], Awaitable[V]],
+        items: Iterable[T],
+        *,
+        journal: "str | Path",
+        **options: Unpack[JournalOptions],
+    ) -> "Survey":
+        """Tell what a journal knows of items, as `bulk` would meet them; nothing is sent but a look at the workspace.
+
+        Args:
+            call: As for `bulk`.
+            items: As for `bulk`, and no generator that is needed afterwards.
+            journal: As for `bulk`; where there is none, nothing is made.
+            **options: As for `segment_async.bulk.run`.
+
+        Raises:
+            ConfigurationError: The run could not use the journal, or an argument.
+            SegmentError: The workspace cannot be read.
+        """
+        return await self._recorder(patiently(call), journal, options).survey(items)
+
+    def _recorder(
+        self, call: Callable[[Any], Awaitable[Any]], journal: "str | Path", options: JournalOptions
+    ) -> "Recorder[Any, Any]":
+        from segment_async.lookups import recorder  # noqa: PLC0415 - brings SQLite
+
+        looking, where = self._changed(timeout=PATIENT), self._session.options.base_url
+        return recorder(looking, self._operations, call, journal, address=where, options=options)
 
     def walk(
         self,

@@ -30,9 +30,10 @@ Verdict = Literal["send", "done", "look", "unknown", "changed"]
 SCHEMA: Final = """
 CREATE TABLE binding (name TEXT PRIMARY KEY, value TEXT NOT NULL, crc INTEGER NOT NULL);
 CREATE TABLE run (id INTEGER PRIMARY KEY, started_at REAL NOT NULL, crc INTEGER NOT NULL);
-CREATE TABLE intent (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, payload TEXT NOT NULL, crc INTEGER NOT NULL);
+CREATE TABLE intent (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, crc INTEGER NOT NULL);
 CREATE TABLE send (
-    id INTEGER PRIMARY KEY, intent INTEGER NOT NULL, run INTEGER NOT NULL, sent_at REAL NOT NULL, crc INTEGER NOT NULL
+    id INTEGER PRIMARY KEY, intent INTEGER NOT NULL, run INTEGER NOT NULL, payload TEXT NOT NULL, sent_at REAL NOT NULL,
+    crc INTEGER NOT NULL
 );
 CREATE INDEX send_of_intent ON send (intent);
 CREATE TABLE outcome (
@@ -44,8 +45,8 @@ CREATE INDEX outcome_of_send ON outcome (send);
 _COLUMNS: Final = {
     "binding": "name, value",
     "run": "id, started_at",
-    "intent": "id, key, payload",
-    "send": "id, intent, run, sent_at",
+    "intent": "id, key",
+    "send": "id, intent, run, payload, sent_at",
     "outcome": "id, send, kind, value",
 }
 
@@ -55,7 +56,10 @@ class Past:
     """What is recorded of an item."""
 
     intent: int
+
     payload: str
+    """Digest of what was sent last."""
+
     send: int
     run: int
     kind: Kind | None
@@ -84,13 +88,13 @@ def judge(past: Past | None, payload: str, replay: Replay, run: int) -> Verdict:
         replay: What may be sent again.
         run: The run that asks.
     """
-    if past is None:
-        return "send"
+    if past is None or past.kind == "failed":
+        return "send"  # it changed nothing, so it may be another payload now: a mended one
     if past.payload != payload:
         return "changed"
     if past.kind == "done":
         return "done"
-    if past.kind == "failed" or replay in {"safe", "convergent"}:
+    if replay in {"safe", "convergent"}:
         return "send"
     return "look" if replay == "reconcile" and past.run < run else "unknown"
 
@@ -131,7 +135,7 @@ class Journal:
             with explained(path):
                 self._db = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
                 try:
-                    self._prepare(bound, synced=replay != "safe")
+                    self._prepare(path, bound, synced=replay != "safe")
                 except BaseException:
                     self._db.close()
                     raise
@@ -139,25 +143,12 @@ class Journal:
             self._held.close()
             raise
 
-    def _prepare(self, bound: Mapping[str, str], *, synced: bool) -> None:
+    def _prepare(self, path: Path, bound: Mapping[str, str], *, synced: bool) -> None:
         db = self._db
         db.execute("PRAGMA locking_mode = EXCLUSIVE")
         db.execute("PRAGMA journal_mode = TRUNCATE")
         db.execute(f"PRAGMA synchronous = {'FULL' if synced else 'OFF'}")
-        for (problem,) in db.execute("PRAGMA integrity_check(1)"):
-            if problem != "ok":
-                raise sqlite3.DatabaseError(problem)
-        for table, columns in _COLUMNS.items():
-            for *values, crc in db.execute(f"SELECT {columns}, crc FROM {table}"):  # noqa: S608 - names of ours
-                if crc != checksum(values):
-                    raise sqlite3.DatabaseError(f"a row of {table} is not what was written")
-        recorded = dict(db.execute("SELECT name, value FROM binding").fetchall())
-        for name in sorted(recorded.keys() | bound.keys()):
-            if recorded.get(name) != bound.get(name):
-                raise JournalUnusable(
-                    f"{self.path} is the journal of a run with the {name} {recorded.get(name)!r}, and this one has "
-                    f"{bound.get(name)!r}; run the same as then, or choose another journal."
-                )
+        verify(db, path, bound)
         (latest,) = db.execute("SELECT max(sent_at) FROM send").fetchone()
         self.last_sent: float | None = latest
         db.execute("BEGIN IMMEDIATE")
@@ -177,12 +168,12 @@ class Journal:
         """
 
         def work() -> Entry:
-            past = self._past(key)
+            past = past_of(self._db, key)
             verdict = judge(past, payload, replay, self._run)
             if past is not None and verdict != "send":
                 return Entry(verdict, past.send, past.value)
-            intent = past.intent if past is not None else self._add("intent", key, payload)
-            return Entry(verdict, self._add("send", intent, self._run, time.time()))
+            intent = past.intent if past is not None else self._add("intent", key)
+            return Entry(verdict, self._add("send", intent, self._run, payload, time.time()))
 
         return await self._commit(work)
 
@@ -194,8 +185,9 @@ class Journal:
         """
 
         def work() -> Entry:
-            (intent,) = self._db.execute("SELECT intent FROM send WHERE id = ?", (entry.send,)).fetchone()
-            return Entry("send", self._add("send", intent, self._run, time.time()))
+            told = self._db.execute("SELECT intent, payload FROM send WHERE id = ?", (entry.send,)).fetchone()
+            intent, payload = told
+            return Entry("send", self._add("send", intent, self._run, payload, time.time()))
 
         return await self._commit(work)
 
@@ -224,16 +216,6 @@ class Journal:
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
             self._db.execute("PRAGMA journal_mode = DELETE")  # so that one file is left
-
-    def _past(self, key: str) -> Past | None:
-        row = self._db.execute(
-            "SELECT intent.id, payload, send.id, send.run, outcome.kind, outcome.value FROM intent"
-            " JOIN send ON send.id = (SELECT max(id) FROM send WHERE intent = intent.id)"
-            " LEFT JOIN outcome ON outcome.id = (SELECT max(id) FROM outcome WHERE send = send.id)"
-            " WHERE key = ?",
-            (key,),
-        ).fetchone()
-        return row and Past(*row)
 
     def _add(self, table: str, *values: object) -> int:
         (last,) = self._db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()  # noqa: S608 - names of ours
@@ -274,6 +256,46 @@ class Journal:
         finally:
             for ticket in batch:
                 ticket.settled = True
+
+
+def verify(db: sqlite3.Connection, path: Path, bound: Mapping[str, str]) -> None:
+    """Be sure that a journal is whole, and that it belongs to this run.
+
+    Args:
+        db: The journal, open.
+        path: Where it is, for messages.
+        bound: What the run belongs to.
+
+    Raises:
+        sqlite3.DatabaseError: It is damaged.
+        JournalUnusable: It belongs to something else.
+    """
+    for (problem,) in db.execute("PRAGMA integrity_check(1)"):
+        if problem != "ok":
+            raise sqlite3.DatabaseError(problem)
+    for table, columns in _COLUMNS.items():
+        for *values, crc in db.execute(f"SELECT {columns}, crc FROM {table}"):  # noqa: S608 - names of ours
+            if crc != checksum(values):
+                raise sqlite3.DatabaseError(f"a row of {table} is not what was written")
+    recorded = dict(db.execute("SELECT name, value FROM binding").fetchall())
+    for name in sorted(recorded.keys() | bound.keys()):
+        if recorded.get(name) != bound.get(name):
+            raise JournalUnusable(
+                f"{path} is the journal of a run with the {name} {recorded.get(name)!r}, and this one has "
+                f"{bound.get(name)!r}; run the same as then, or choose another journal."
+            )
+
+
+def past_of(db: sqlite3.Connection, key: str) -> Past | None:
+    """Return what is recorded of an item; ``None`` where it was never sent."""
+    row = db.execute(
+        "SELECT intent.id, payload, send.id, send.run, outcome.kind, outcome.value FROM intent"
+        " JOIN send ON send.id = (SELECT max(id) FROM send WHERE intent = intent.id)"
+        " LEFT JOIN outcome ON outcome.id = (SELECT max(id) FROM outcome WHERE send = send.id)"
+        " WHERE key = ?",
+        (key,),
+    ).fetchone()
+    return row and Past(*row)
 
 
 def insert(db: sqlite3.Connection, table: str, *values: object) -> None:

@@ -14,7 +14,7 @@ from segment_async.errors import ConfigurationError
 if sys.platform != "win32":
     import fcntl
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Version of the file, kept as its ``PRAGMA user_version``."""
 
 APPLICATION: Final = int.from_bytes(b"SaBJ", "big")

@@ -2,7 +2,9 @@
 
 import hashlib
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar, get_args
 
@@ -18,6 +20,7 @@ from segment_async.bulk.journal import Entry, Journal, Kind
 from segment_async.bulk.journal_file import JournalUnusable
 from segment_async.bulk.kept import kept
 from segment_async.bulk.outcomes import Ambiguous, Done, Failed, Outcome, Skipped, Unknown
+from segment_async.bulk.survey import Survey, is_missing, survey
 from segment_async.errors import ConfigurationError, OutcomeUnknown, SegmentError
 
 T = TypeVar("T")
@@ -42,6 +45,9 @@ class Recording:
     payload: Callable[[Any], Json]
     """Returns what an item would send."""
 
+    place: Callable[[Any], str] | None = None
+    """Names what only one item at a time may be about; its key where this is not said."""
+
     reconcile: Callable[[Any], Awaitable[Any]] | None = None
     """Finds what an item created: its value, ``None`` where there is none, or `Ambiguous`."""
 
@@ -60,6 +66,26 @@ class Supervisor(Protocol):
     def stop(self, error: Exception | None = None) -> None:
         """Start nothing more."""
         ...
+
+
+class _Turns:
+    """Lets those who are about the same take turns, first come, first served."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, tuple[anyio.Lock, int]] = {}
+
+    @asynccontextmanager
+    async def of(self, place: str) -> AsyncGenerator[None]:
+        """Wait for a turn, and have it."""
+        lock, others = self._locks.get(place) or (anyio.Lock(fast_acquire=True), 0)
+        self._locks[place] = lock, others + 1
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, all_of_them = self._locks.pop(place)
+            if all_of_them > 1:
+                self._locks[place] = lock, all_of_them - 1
 
 
 class Recorder(Generic[T, V]):
@@ -81,26 +107,39 @@ class Recorder(Generic[T, V]):
         self._opening = anyio.Lock()
         self._open: tuple[Journal, Recording] | None = None
         self._failure: Exception | None = None
-        self._in_progress: dict[str, anyio.Event] = {}
+        self._turns = _Turns()
+
+    async def survey(self, items: Iterable[T]) -> Survey:
+        """Tell what the journal knows of items; nothing is recorded.
+
+        Raises:
+            ConfigurationError: The items, or the journal, cannot be used.
+        """
+        given = iter(items)
+        if is_missing(self._path):
+            return Survey(new=sum(1 for _ in given))
+        try:
+            first = next(given)
+        except StopIteration:
+            return Survey()
+        recording = await self._describe(first)
+        named = ((_key_of(recording, item), digest(recording.payload(item))) for item in chain([first], given))
+        return await anyio.to_thread.run_sync(survey, self._path, recording.binding, recording.replay, named)
 
     async def outcome(self, item: T, attempt: Attempt[T, V], run: Supervisor) -> Outcome[T, V]:
         """Return what became of an item, now or in an earlier run."""
         try:
             journal, recording = await self._opened(item)
             key = _key_of(recording, item)
+            place = recording.place(item) if recording.place is not None else key
             payload = digest(recording.payload(item))
         except Exception as error:  # noqa: BLE001 - raised where the run is iterated
             return _not_made(item, error, run)
-        while (other := self._in_progress.get(key)) is not None:
-            await other.wait()
-        self._in_progress[key] = ended = anyio.Event()
         try:
-            return await self._outcome(item, attempt, run, await journal.begin(key, payload, recording.replay))
+            async with self._turns.of(place):
+                return await self._outcome(item, attempt, run, await journal.begin(key, payload, recording.replay))
         except JournalUnusable as error:
             return _not_made(item, error, run)
-        finally:
-            del self._in_progress[key]
-            ended.set()
 
     async def _outcome(self, item: T, attempt: Attempt[T, V], run: Supervisor, entry: Entry) -> Outcome[T, V]:
         match entry.verdict:

@@ -20,6 +20,9 @@ from segment_async.errors import ConfigurationError
 NAMED: Final = frozenset({"PUT", "PATCH", "DELETE"})
 """Methods whose path says what they change."""
 
+REPLACING: Final = frozenset({"PUT", "DELETE"})
+"""Methods after which nothing is left of what was there."""
+
 
 @frozen(kw_only=True)
 class Request:
@@ -42,13 +45,25 @@ class Request:
 
     @property
     def key(self) -> str:
-        """A digest of what it is about: what it creates, or the path of what it changes, or else all that it sends."""
+        """A digest of what it is about: what it creates, what it deletes or replaces, or else all that it sends.
+
+        One thing may be changed in several ways, so two changes of it are two items.
+        """
         about: Json = self.payload
         if self.operation.natural_key:
             about = [self.operation.id, self.path, self.natural_key]
-        elif self.operation.method in NAMED:
-            about = [self.operation.id, self.path]
-        return hashlib.sha256(msgspec.json.encode(about, order="sorted")).hexdigest()
+        elif self.operation.method in REPLACING:
+            about = [self.operation.id, self.path, self.query]
+        return _digest(about)
+
+    @property
+    def place(self) -> str:
+        """A digest of what no two requests should be about at once, as either could come last."""
+        return _digest([self.operation.id, self.path]) if self.operation.method in NAMED else self.key
+
+
+def _digest(about: Json) -> str:
+    return hashlib.sha256(msgspec.json.encode(about, order="sorted")).hexdigest()
 
 
 class _Asked(Exception):
@@ -59,12 +74,15 @@ class _Asked(Exception):
 class _Asking(Caller):
     """Stands in a client's place, and sends nothing."""
 
+    def __init__(self, client: Any) -> None:  # noqa: ANN401 - anything that performs operations
+        self._client = client
+
     def with_options(self, **_: object) -> "_Asking":
         return self
 
     async def call(
         self,
-        operation: Operation[Any],
+        operation: Operation[Any] | str,
         /,
         *,
         path: Mapping[str, object] | None = None,
@@ -73,7 +91,8 @@ class _Asking(Caller):
         version: object = None,
     ) -> Never:
         del version  # it names the same thing at every level
-        raise _Asked(Request(operation=operation, path=_plain(path), query=_plain(query), body=_plain(body)))
+        found = operation if isinstance(operation, Operation) else self._client._find(operation)  # noqa: SLF001 - ours
+        raise _Asked(Request(operation=found, path=_plain(path), query=_plain(query), body=_plain(body)))
 
 
 def request_of(call: Callable[[Any], object], item: object) -> Request:
@@ -82,7 +101,7 @@ def request_of(call: Callable[[Any], object], item: object) -> Request:
     Raises:
         ConfigurationError: It is no method that performs one operation.
     """
-    dry = rebound(call, lambda _: _Asking())
+    dry = rebound(call, _Asking)
     asked = dry(item) if dry is not None else None
     if iscoroutine(asked):
         try:

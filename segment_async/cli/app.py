@@ -11,14 +11,16 @@ from segment_async.cli.failures import FINE, report
 from segment_async.cli.terminal import abandon
 
 COMMANDS: Final = {
+    "access": "List who can do what, from a snapshot: each role of each user, group and invite.",
     "audit": """Take a snapshot of a whole workspace, check it and write a report.
 
     After an interruption the same command goes on from there. Findings of --fail-on or worse make the exit code 1.
     """,
-    "bulk": """Perform an operation for each line of a file, and go on after an interruption.
+    "bulk": """Perform an operation for each row of a file, and go on after an interruption.
 
-    A line is a JSON object such as {"path": {"sourceId": "abc"}, "body": {"name": "Website"}}. All of them are checked
-    before the first is sent. What writes needs --journal FILE; the same command goes on from there.
+    A row is a line of CSV below headers such as path.sourceId and body.name, or a JSON object such as {"path":
+    {"sourceId": "abc"}, "body": {"name": "Website"}}. All of them are checked before the first is sent. What writes
+    shows its plan and asks first, and keeps a journal; the same command goes on from there.
     """,
     "call": "Perform any operation and print the answer's JSON as it came.",
     "check": "Check a snapshot again, without a connection, and list the findings.",
@@ -28,11 +30,14 @@ COMMANDS: Final = {
     - zsh: put `source <(segment-async completion zsh)` into ~/.zshrc, after compinit.
     - fish: put `segment-async completion fish | source` into ~/.config/fish/config.fish.
     """,
+    "routes": "List which destinations get which events, from a snapshot.",
     "sandbox": """Serve a made-up workspace on this machine, to try things without a token.
 
     It runs until it is stopped. Its address is the first line of the output.
     """,
+    "snapshot": "List the tables and views of a snapshot, or export one.",
     "spec": "Print the OpenAPI specification of an API, as this version knows it.",
+    "trace": "Follow an event through a snapshot: who sends it, which plan governs it, where it goes, what names it.",
 }
 """What each command does, said here so that none has to be imported to list them."""
 

@@ -1,190 +1,260 @@
 """``segment-async bulk``: an operation over a file of parameters."""
 
+import json
 import os
 import shlex
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, ExitStack
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
-import msgspec
+from attrs import frozen
 from cyclopts import Parameter
 from rich.text import Text
 
-from segment_async._core.codec import unstructure
+from segment_async._core.hooks import Hooks
 from segment_async._core.operation import Operation
-from segment_async.bulk import PATIENT, Done, Outcome, Run, Skipped
+from segment_async.bulk import PATIENT
 from segment_async.cli import signals
-from segment_async.cli.apis import api_of, describe, find_operation
+from segment_async.cli.apis import API, api_of, describe, find_operation
+from segment_async.cli.bulk_plan import Census, Plan, at_terminal, is_meant, require_consent, strictest, too_many
+from segment_async.cli.bulk_run import Watched, Work, writer
 from segment_async.cli.call import operation_ids
-from segment_async.cli.failures import FAILED_ITEMS, FINE, REFUSED, as_object
-from segment_async.cli.items import Item, items_of, read_lines
+from segment_async.cli.failures import FAILED_ITEMS, FINE
+from segment_async.cli.items import Format, Given, Items
 from segment_async.cli.options import Connection, connect
-from segment_async.cli.pace import Gate, reporting
-from segment_async.cli.terminal import complain, on_terminal, visible, visible_lines, write
-from segment_async.errors import ConfigurationError, Unauthorized, WrongRegion
+from segment_async.cli.pace import Gate, Pace, reporting
+from segment_async.cli.regulations import Regulations, regulations_of
+from segment_async.cli.shapes import Shape
+from segment_async.cli.terminal import complain, on_terminal, show, visible
+from segment_async.cli.tokens import read_token
+from segment_async.errors import ConfigurationError
+from segment_async.lookups import replay_of
 
-PRIVATE: Final = 0o600
+DELETES_AT_MOST: Final = 100
+"""What may be deleted or replaced in one run, unless the user says otherwise."""
+
+PLAN_WITHIN: Final = 60.0
+"""Seconds that looking at the workspace may take."""
+
+Open: TypeAlias = Callable[..., AbstractAsyncContextManager[Any]]
+"""Returns a client with further options."""
 
 
 def bulk(
     operation_id: Annotated[str, Parameter(completer=operation_ids)],
     /,
     *,
-    items: str,
+    items: Annotated[str, Parameter(allow_leading_hyphen=True)],
+    format: Format | None = None,
     journal: Path | None = None,
     no_journal: bool = False,
+    dry_run: bool = False,
+    yes: bool = False,
+    max_deletes: int = DELETES_AT_MOST,
+    confirm_deletion: int | None = None,
     concurrency: int = 32,
     on_error: Literal["collect", "stop"] = "collect",
     out: Path | None = None,
     connection: Connection = Connection(),  # noqa: B008 - frozen
 ) -> int:
-    """Perform an operation for each line of a file, and print what became of each as a line of JSON.
+    """Perform an operation for each row of a file, and print what became of each as a line of JSON.
 
-    A line is a JSON object such as {"path": {"sourceId": "abc"}, "body": {"name": "Website"}}, with query for query
-    parameters. All lines are checked before the first is sent. Items that failed, or of which it is unknown whether
-    they were carried out, make the exit code 1. The same command with the same journal goes on after an interruption.
+    A row is a line of CSV below headers such as path.sourceId and body.name, or a JSON object such as {"path":
+    {"sourceId": "abc"}, "body": {"name": "Website"}}, with query for query parameters. All rows are checked before the
+    first is sent. What writes shows its plan and asks first. Items that failed, or of which it is unknown whether they
+    were carried out, make the exit code 1. The same command goes on after an interruption.
 
     Args:
-        operation_id: The official id, such as updateSource.
-        items: File with one JSON object a line, or @- for the standard input.
-        journal: File that records what was sent, made if it is not there; what writes needs one.
+        operation_id: The official id, such as updateSource, with config: before it for the Config API.
+        items: File of CSV, or with one JSON object a line; - for the standard input.
+        format: How the items are written; without it csv for a file whose name ends in .csv, and jsonl for any other.
+        journal: File that records what was sent, made if it is not there. Without it what writes keeps one beside the
+            items: ITEMS.OPERATION_ID.journal.
         no_journal: Write without a journal: after an interruption nobody can tell what was sent.
-        concurrency: Calls in progress at a time.
+        dry_run: Show what would be done; nothing is sent but a look at the workspace.
+        yes: Do not ask before writing; needed where there is no terminal.
+        max_deletes: The most that may be deleted, or replaced as a whole.
+        confirm_deletion: For regulations that delete, instead of typing it: how many ids the items name.
+        concurrency: Calls in progress at a time; regulations are sent one at a time.
         on_error: Whether a failure is noted like any other outcome, or nothing is started after it.
         out: File for the outcomes, in the place of an earlier one; the standard output if left out.
         connection: See `Connection`.
     """
     api, bare_id = api_of(operation_id)
     operation = find_operation(api, bare_id)
-    _check(operation, items, journal, out, no_journal=no_journal, token_stdin=connection.token_stdin)
-    lines, described = read_lines(items), describe(api, bare_id)
-    count = sum(1 for _ in items_of(lines, described))
-    given = _Counted(partial(items_of, lines, described), count)
-    gate = Gate()
-    client = connect(api, connection, timeout=PATIENT, limiter=gate, concurrency=concurrency)
-    with ExitStack() as stack:
-        emit = _emitter(out, stack)
-        report = stack.enter_context(reporting(as_json=connection.json))
-        options = {"concurrency": concurrency, "on_error": on_error, "journal": journal, "progress": report}
-        work = _Work(client, operation, emit, gate)
-        code = signals.run(work.run(given, options), stop=work.stop)
-    if work.stopped or code > signals.STOPPED:
-        _tell_how_to_go_on(items, journal)
-    return code
+    given = Given.named(items, format)
+    writes = operation.replay != "safe"
+    if journal is None and writes and not no_journal:
+        journal = _beside(given, operation_id)
+    _check(operation, given, journal, out, lacks_one=no_journal or dry_run, token_stdin=connection.token_stdin)
+    if journal is not None and no_journal:
+        raise ConfigurationError("--journal and --no-journal contradict each other; give one of them.")
+    task = _read(api, operation, given, journal)
+    asks = at_terminal() and given.file is not None
+    if writes and not dry_run:
+        refusal = too_many(operation, task.census, max_deletes)
+        if refusal is not None:
+            raise ConfigurationError(refusal)
+        require_consent(
+            operation, len(task.items), task.census.deleted, asks=asks, yes=yes, confirm_deletion=confirm_deletion
+        )
+    token = read_token(api, auth=operation.auth, file=connection.token_file, stdin=connection.token_stdin)
+    opened = partial(connect, api, connection, token=token)
+    if writes or dry_run:
+        planning = _Planning(task, refusal=too_many(operation, task.census, max_deletes))
+        code = signals.run(planning.run(opened(timeout=PLAN_WITHIN, read_only=True)))
+        if planning.plan is None:
+            return code
+        _show(planning.plan, as_json=connection.json, to_stdout=dry_run)
+        if dry_run:
+            return FINE
+        if not is_meant(planning.plan, yes=yes, confirm_deletion=confirm_deletion):
+            complain("Nothing was sent.")
+            return FAILED_ITEMS
+    options = {"concurrency": 1 if task.census.regulations else concurrency, "on_error": on_error}
+    return _run(task, opened, options, out=out, as_json=connection.json)
 
 
-class _Counted:
-    """The items of a file, of which it is known how many there are."""
+@frozen(kw_only=True)
+class _Task:
+    """What is to be done."""
 
-    def __init__(self, each: Callable[[], Iterator[Item]], count: int) -> None:
-        self._each = each
-        self._count = count
+    api: API
+    operation: Operation[Any]
+    given: Given
+    items: Items
+    census: Census
+    journal: Path | None
 
-    def __iter__(self) -> Iterator[Item]:
-        return self._each()
-
-    def __length_hint__(self) -> int:
-        return self._count
-
-
-class _Work:
-    """A run of the command, which can be told to start nothing more."""
-
-    def __init__(
-        self,
-        client: AbstractAsyncContextManager[Any],
-        operation: Operation[Any],
-        emit: Callable[[bytes], bool],
-        gate: Gate,
-    ) -> None:
-        self.stopped = False
-        self._client = client
-        self._operation = operation
-        self._emit = emit
-        self._gate = gate
-        self._run: Run[Item, Any] | None = None
-
-    def stop(self) -> None:
-        """Start nothing more; what was sent may end."""
-        self.stopped = True
-        self._gate.close()
-        if self._run is not None:
-            self._run.stop()
-
-    async def run(self, items: Iterable[Item], options: Mapping[str, Any]) -> int:
-        """Run to the end, or until it is stopped, and return the exit code."""
-        ended = Counter[str]()
-        refused = False
-        async with self._client as segment:
-            run: Run[Item, Any] = segment.bulk(partial(segment.call, self._operation), items, **options)
-            self._run = run
-            if self.stopped:
-                return FAILED_ITEMS
-            async with run:
-                async for outcome in run:
-                    ended[type(outcome).__name__] += 1
-                    refused = refused or isinstance(outcome.error, Unauthorized | WrongRegion)
-                    if not self._emit(line_of(outcome)) and not self.stopped:
-                        self.stop()  # nobody reads any more
-        if refused and ended["Skipped"]:
-            return REFUSED
-        return FINE if ended.total() == ended["Done"] and not self.stopped else FAILED_ITEMS
+    @property
+    def regulations(self) -> Regulations | None:
+        return self.census.regulations
 
 
-def line_of(outcome: Outcome[Item, Any]) -> bytes:
-    """Return an outcome as a line of JSON."""
-    said: dict[str, Any] = {"line": outcome.item.line, "outcome": type(outcome).__name__.lower()}
-    if isinstance(outcome, Done):
-        said |= {"resumed": True} if outcome.resumed else {}
-        said["value"] = unstructure(outcome.value)
-    elif isinstance(outcome, Skipped):
-        said["reason"] = outcome.reason
-    else:
-        said["error"] = as_object(outcome.error)
-    return msgspec.json.encode(said) + b"\n"
+def _beside(given: Given, operation_id: str) -> Path | None:
+    """Return the journal that belongs to a file of items; ``None`` for a pipe."""
+    if given.file is None or (given.file.exists() and not given.file.is_file()):
+        return None
+    return given.file.with_name(f"{given.file.name}.{operation_id.replace(':', '-')}.journal")
 
 
 def _check(
     operation: Operation[Any],
-    items: str,
+    given: Given,
     journal: Path | None,
     out: Path | None,
     *,
-    no_journal: bool,
+    lacks_one: bool,
     token_stdin: bool,
 ) -> None:
     """Refuse what cannot be meant, before anything is read or written."""
-    if operation.replay != "safe" and journal is None and not no_journal:
+    if operation.replay != "safe" and journal is None and not lacks_one:
         raise ConfigurationError(
             f"{operation} writes, and without a journal nobody can tell after an interruption what was sent. "
             "Pass --journal FILE, or --no-journal to do without."
         )
-    if journal is not None and no_journal:
-        raise ConfigurationError("--journal and --no-journal contradict each other; give one of them.")
-    if token_stdin and items in {"@-", "-"}:
+    if journal is not None and operation.auth == "account":
+        raise ConfigurationError(
+            f"{operation} is opened by an account, which does not tell its workspace, and a journal belongs to one. "
+            "Pass --no-journal."
+        )
+    if token_stdin and given.file is None:
         raise ConfigurationError("The standard input cannot hold both the token and the items; use --token-file.")
-    files = [os.path.realpath(file) for file in (items.removeprefix("@"), journal, out) if file is not None]
+    files = [os.path.realpath(file) for file in (given.file, journal, out) if file is not None]
     if len(set(files)) < len(files):
         raise ConfigurationError("--items, --journal and --out must be different files; name another one.")
 
 
-def _emitter(out: Path | None, stack: ExitStack) -> Callable[[bytes], bool]:
-    """Return what writes a line, and tells whether anybody reads it."""
-    if out is None:
-        return write if not on_terminal() else lambda line: write(visible_lines(line.decode()).encode())
-    handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), PRIVATE)
-    file = stack.enter_context(os.fdopen(handle, "wb", buffering=0))
-    return lambda line: file.write(line) > 0
+def _read(api: API, operation: Operation[Any], given: Given, journal: Path | None) -> _Task:
+    """Read the items, and check every one of them."""
+    described = describe(api, operation.id)
+    shape = Shape(described, operation)
+    items = Items(given.read(), given.format, shape)
+    census = Census(operation, shape, regulations_of(described))
+    items.look_through(census.count)
+    return _Task(api=api, operation=operation, given=given, items=items, census=census, journal=journal)
 
 
-def _tell_how_to_go_on(items: str, journal: Path | None) -> None:
-    if journal is None:
-        complain("Stopped. Without a journal nobody can tell what is left; look before it is run again.")
+class _Planning:
+    """Looks at the workspace and the journal, and makes the plan."""
+
+    def __init__(self, task: _Task, *, refusal: str | None) -> None:
+        self.plan: Plan | None = None
+        self._task = task
+        self._refusal = refusal
+
+    async def run(self, client: AbstractAsyncContextManager[Any]) -> int:
+        task, operation = self._task, self._task.operation
+        replay = operation.replay if task.journal is None else replay_of(operation)
+        known = workspace = None
+        async with client as segment:
+            address = segment._session.options.base_url  # noqa: SLF001 - nothing else tells
+            if operation.auth != "account":
+                workspace = _named(await segment.call("getWorkspace"))
+            if task.journal is not None:
+                call = partial(segment.call, operation)
+                known = await segment.survey(call, task.items, journal=task.journal, replay=replay)
+        self.plan = Plan(
+            operation=operation,
+            address=address,
+            workspace=workspace,
+            source=str(task.given),
+            items=len(task.items),
+            replay=replay,
+            limit=strictest(operation.limit, task.api.dialect.limit),
+            census=task.census,
+            refusal=self._refusal,
+            journal=task.journal,
+            known=known,
+        )
+        return FINE
+
+
+def _named(workspace: Any) -> str:  # noqa: ANN401 - of either API
+    """Return what people call a workspace, and how to tell it from others."""
+    name = getattr(workspace, "display_name", None) or workspace.name
+    marks = (getattr(workspace, "slug", None), getattr(workspace, "id", None), workspace.name)
+    return f"{name} ({', '.join(dict.fromkeys(mark for mark in marks if mark and mark != name))})"
+
+
+def _show(plan: Plan, *, as_json: bool, to_stdout: bool) -> None:
+    tell = show if to_stdout else complain
+    tell(*([Text(json.dumps({"plan": plan.facts()}))] if as_json else plan.lines()))
+
+
+def _run(task: _Task, opened: Open, options: dict[str, Any], *, out: Path | None, as_json: bool) -> int:
+    regulations, limit = task.regulations, strictest(task.operation.limit, task.api.dialect.limit)
+    gate = Gate(task.api.dialect.limit)
+    hooks = None if regulations is None else Hooks(on_response=regulations.heed)
+    client = opened(timeout=PATIENT, limiter=gate, concurrency=options["concurrency"], hooks=hooks)
+    told = regulations.told if regulations is not None else str
+    pace = Pace(gate, limit, told, regulations.facts if regulations is not None else dict)
+    if task.journal is not None:
+        options |= {"journal": task.journal, "replay": replay_of(task.operation)}
+    work = Work(client, task.operation, gate)
+    if regulations is not None:
+        regulations.stop = work.stop
+    try:
+        with ExitStack() as stack:
+            beside = out is None and on_terminal()
+            reporter = stack.enter_context(reporting(pace, writer(out, stack), as_json=as_json, beside=beside))
+            return signals.run(work.run(Watched(task.items, regulations), reporter, options), stop=work.stop)
+    finally:
+        if regulations is not None and regulations.short is not None:
+            complain(regulations.short)
+        if work.stopped:
+            _tell_how_to_go_on(task)
+
+
+def _tell_how_to_go_on(task: _Task) -> None:
+    if task.journal is None:
+        left = "; look before it is run again" if task.operation.replay != "safe" else ", and reading does no harm"
+        complain(f"Stopped. Without a journal nobody can tell what is left{left}.")
     else:
-        again = " with the same items on the standard input" if items in {"@-", "-"} else ""
+        again = " with the same items on the standard input" if task.given.file is None else ""
         command = visible(shlex.join(("segment-async", *sys.argv[1:])))
-        complain(Text(f"Stopped. What was done is kept in {visible(str(journal))}. Go on{again} with: {command}"))
+        kept = visible(str(task.journal))
+        complain(Text(f"Stopped. What was done is kept in {kept}. Go on{again} with: {command}"))

@@ -1,123 +1,164 @@
-"""The items of ``bulk``: lines of JSON, each held against the specification before anything is sent."""
+"""The items of ``bulk``: rows of CSV or lines of JSON, each held against the specification before one is sent."""
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, Never
+from typing import Any, Final, Literal, Never, TypeAlias
 
-from segment_async._core.values import Json, is_list, is_object
-from segment_async.audit.plan import resolve
-from segment_async.cli.apis import Described
-from segment_async.cli.fields import variants
+from attrs import frozen
+
+from segment_async._core.values import is_object
+from segment_async.cli.shapes import Shape, Unfit
 from segment_async.errors import ConfigurationError
 
-PARTS: Final = ("path", "query", "body")
+Format: TypeAlias = Literal["csv", "jsonl"]
+
+STDIN: Final = frozenset({"-", "@-"})
+"""What names the standard input."""
+
+_BOM: Final = b"\xef\xbb\xbf"
 
 
 class Item(dict[str, Any]):
-    """What one call is made with: ``path``, ``query`` and ``body``, and the line that it stands on."""
+    """What one call is made with: ``path``, ``query`` and ``body``, and the line that it begins on."""
 
     line: int = 0
 
 
-def read_lines(items: str) -> list[bytes]:
-    """Return the lines of a file, or with ``@-`` of the standard input."""
-    data = sys.stdin.buffer.read() if items in {"@-", "-"} else Path(items.removeprefix("@")).read_bytes()
-    return data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+Check: TypeAlias = Callable[[Item], None]
+"""Raises `Unfit` for an item that cannot be meant."""
 
 
-def items_of(lines: list[bytes], operation: Described) -> Iterator[Item]:
-    """Yield the items; lines with nothing on them are left out.
+@frozen
+class Given:
+    """Where the items are, and how they are written."""
 
-    Raises:
-        ConfigurationError: A line is not what the operation takes; the message names it.
+    file: Path | None
+    """The file; ``None`` for the standard input."""
+
+    format: Format
+
+    @classmethod
+    def named(cls, items: str, written: Format | None) -> "Given":
+        """Return what ``--items`` and ``--format`` name; without a format the file's suffix tells."""
+        if items in STDIN:
+            return cls(None, written or "jsonl")
+        file = Path(items.removeprefix("@"))
+        return cls(file, written or ("csv" if file.suffix.lower() == ".csv" else "jsonl"))
+
+    def __str__(self) -> str:
+        """Name it for people."""
+        return "the standard input" if self.file is None else str(self.file)
+
+    def read(self) -> list[bytes]:
+        """Return the lines, without a byte order mark."""
+        data = sys.stdin.buffer.read() if self.file is None else self.file.read_bytes()
+        return data.removeprefix(_BOM).split(b"\n")
+
+
+class Items:
+    """The items of a file, to be iterated as often as needed; each is checked whenever it comes."""
+
+    def __init__(self, lines: list[bytes], written: Format, shape: Shape) -> None:
+        """Hold the lines.
+
+        Args:
+            lines: Of the file.
+            written: How.
+            shape: What the operation takes.
+        """
+        self._lines = lines
+        self._format = written
+        self._shape = shape
+        self._count = 0
+
+    def look_through(self, check: Check) -> None:
+        """Check every item, and count them.
+
+        Args:
+            check: Asked of each item, beside what the specification says.
+
+        Raises:
+            ConfigurationError: An item cannot be sent; the message names its line, and the column in CSV.
+        """
+        count = 0
+        for item, column_of in self._each():
+            try:
+                self._shape.check(item)
+                check(item)
+            except Unfit as error:
+                raise unusable(item.line, str(error), column_of(error.where)) from None
+            count += 1
+        self._count = count
+
+    def __iter__(self) -> Iterator[Item]:
+        """Yield each item."""
+        for item, _ in self._each():
+            yield item
+
+    def __len__(self) -> int:
+        """Tell how many there are, once they were looked through."""
+        return self._count
+
+    def _each(self) -> Iterator[tuple[Item, "ColumnOf"]]:
+        if self._format == "jsonl":
+            yield from _lines_of_json(self._lines)
+            return
+        from segment_async.cli.items_csv import rows  # noqa: PLC0415 - only where there is CSV
+
+        for line, values, column_of in rows(self._lines, self._shape):
+            item = Item(values)
+            item.line = line
+            yield item, column_of
+
+
+ColumnOf: TypeAlias = Callable[[tuple[str, ...]], str | None]
+"""Returns the column in which a part of an item stands; ``None`` where the item has no columns."""
+
+
+def unusable(line: int, said: str, column: str | None = None) -> ConfigurationError:
+    """Return the error of an item.
+
+    Args:
+        line: Where it begins.
+        said: What is wrong, to be read on from "The item".
+        column: The header of the column that is meant, in CSV.
     """
-    shape = _Shape(operation)
+    where = f", column {column!r}," if column else ""
+    return ConfigurationError(
+        f"Line {line} of the items{where} {said}. Nothing was sent; correct it, and run the same again."
+    )
+
+
+def _lines_of_json(lines: list[bytes]) -> Iterator[tuple[Item, ColumnOf]]:
+    """Yield the items; lines with nothing on them are left out."""
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 item = Item(_parsed(line))
-                shape.check(item)
             except ValueError as error:
-                raise ConfigurationError(
-                    f"Line {number} of the items {error}. Nothing was sent; correct it, and run the same again."
-                ) from None
+                raise unusable(number, str(error)) from None
             item.line = number
-            yield item
+            yield item, lambda _: None
 
 
 def _parsed(line: bytes) -> Mapping[str, Any]:
     try:
-        value = json.loads(line.decode(), parse_constant=_refuse)
+        value = json.loads(line.decode(), parse_constant=refuse)
     except UnicodeDecodeError:
         raise ValueError("is not UTF-8") from None
     except (ValueError, RecursionError) as error:
         raise ValueError(f"is not JSON ({error})") from None
     if not is_object(value):
         raise ValueError('is no JSON object such as {"path": {}, "body": {}}')
-    for name, part in value.items():
-        if name not in PARTS:
-            raise ValueError(f"has {name!r}; it may have path, query and body")
-        if not is_object(part):
-            raise ValueError(f"has a {name} that is no JSON object")
     return value
 
 
-def _refuse(name: str) -> Never:
+def refuse(name: str) -> Never:
+    """Refuse what Python reads as a number and JSON does not have.
+
+    Raises:
+        ValueError: Always.
+    """
     raise ValueError(f"{name} is no JSON number")
-
-
-class _Shape:
-    """What an operation takes."""
-
-    def __init__(self, operation: Described) -> None:
-        self._document = operation.document
-        parameters = [resolve(operation.document, one) for one in operation.said["parameters"]]
-        self._given = {place: [one for one in parameters if one["in"] == place] for place in ("path", "query")}
-        body = resolve(operation.document, operation.said.get("requestBody", {}))
-        self._bodies = [one["schema"] for one in body.get("content", {}).values()]
-        self._id = operation.id
-
-    def check(self, item: Mapping[str, Any]) -> None:
-        """Be sure that an item names all that is required and nothing that is not known."""
-        for place, given in self._given.items():
-            names = {one["name"] for one in given}
-            self._names(place, item.get(place, {}), names, {one["name"] for one in given if one.get("required")})
-        for name, value in item.get("path", {}).items():
-            if not isinstance(value, str):
-                raise ValueError(f"has a path {name} that is no text")  # noqa: TRY004 - one kind for all of a line
-        if not self._bodies:
-            self._names("body", item.get("body", {}), set(), set())
-            return
-        kinds = [kind for schema in self._bodies for kind in variants(self._document, schema)]
-        known = {name for kind in kinds for name in kind.get("properties", {})}
-        body = item.get("body", {})
-        self._names("body", body, known, set())
-        self._required(self._bodies[0], body, "body")
-
-    def _names(self, place: str, values: Mapping[str, Any], known: set[str], required: set[str]) -> None:
-        """Refuse names that are not known, and the lack of required ones."""
-        takes = f"takes {', '.join(sorted(known))}" if known else "takes none"
-        for name in values:
-            if name not in known:
-                raise ValueError(f"has the {place} {name!r}, and {self._id} {takes}")
-        for name in sorted(required - values.keys()):
-            raise ValueError(f"lacks the {place} {name!r}, which {self._id} requires")
-
-    def _required(self, schema: Mapping[str, Json], value: Json, where: str) -> None:
-        """Refuse the lack of a required field, also inside; where several kinds of object fit, that of all."""
-        kinds = list(variants(self._document, schema))
-        if is_object(value):
-            needed = [
-                name for name in kinds[0].get("required", ()) if all(name in one.get("required", ()) for one in kinds)
-            ]
-            for name in (name for name in needed if name not in value):
-                raise ValueError(f"lacks {where}.{name}, which {self._id} requires")
-            if len(kinds) == 1:
-                for name, part in kinds[0].get("properties", {}).items():
-                    if name in value:
-                        self._required(part, value[name], f"{where}.{name}")
-        elif is_list(value) and len(kinds) == 1 and "items" in kinds[0]:
-            for place, one in enumerate(value):
-                self._required(kinds[0]["items"], one, f"{where}[{place}]")

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from cyclopts import Parameter
 
+from segment_async import Token
 from segment_async._core.operation import Auth
 from segment_async.cli.apis import API
 from segment_async.cli.fields import either
@@ -55,6 +56,7 @@ def connect(
     connection: Connection,
     *,
     auth: Auth = "token",
+    token: Token | None = None,
     **options: Any,  # noqa: ANN401 - the client's
 ) -> AbstractAsyncContextManager[Any]:
     """Return a client for the workspace that the options name.
@@ -63,6 +65,7 @@ def connect(
         api: Which API.
         connection: Where the workspace is, and where the token.
         auth: What opens the operation that is to be called.
+        token: It, where it was read before.
         **options: Further options of the client.
 
     Raises:
@@ -80,6 +83,7 @@ def connect(
     elif connection.workspace is not None:
         raise ConfigurationError(f"A token of the {api.title} belongs to one workspace; leave out --workspace.")
     client = getattr(import_module("segment_async"), api.client)
-    token = read_token(api, auth=auth, file=connection.token_file, stdin=connection.token_stdin)
+    if token is None:
+        token = read_token(api, auth=auth, file=connection.token_file, stdin=connection.token_stdin)
     opened: AbstractAsyncContextManager[Any] = client(token, region=region, base_url=base_url, **options)
     return opened

@@ -2,12 +2,13 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Coroutine
+import sys
+from collections.abc import Callable, Coroutine, Iterator
 from types import FrameType
 from typing import Any, Final
 
 STOPPED = 128
-"""What shells add to the signal's number: 130 for SIGINT, 143 for SIGTERM."""
+"""What shells add to the signal's number: 130 for SIGINT, 143 for SIGTERM, 129 for SIGHUP."""
 
 GRACE: Final = 10.0
 """Seconds that what is in progress may take to its end after the first signal."""
@@ -16,7 +17,8 @@ GRACE: Final = 10.0
 def run(main: Coroutine[Any, Any, int], *, stop: Callable[[], None] | None = None) -> int:
     """Run a command to its end and return its exit code.
 
-    SIGINT and SIGTERM cancel it, so that it cleans up; a second one ends it at once.
+    SIGINT, SIGTERM and the loss of the terminal (SIGHUP, unless it is ignored, as below ``nohup``) cancel it, so that
+    it cleans up; a second one ends it at once.
 
     Args:
         main: The command.
@@ -44,7 +46,7 @@ async def _supervise(main: Coroutine[Any, Any, int], stop: Callable[[], None] | 
         signal.signal(number, signal.default_int_handler)
         loop.call_soon_threadsafe(task.cancel)
 
-    previous = {number: signal.signal(number, receive) for number in (signal.SIGINT, signal.SIGTERM)}
+    previous = {number: signal.signal(number, receive) for number in _numbers()}
     try:
         code = await task
         return STOPPED + received[0] if received and stop is not None else code
@@ -55,3 +57,11 @@ async def _supervise(main: Coroutine[Any, Any, int], stop: Callable[[], None] | 
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
+
+
+def _numbers() -> Iterator[signal.Signals]:
+    """Yield the signals that a command ends by."""
+    yield signal.SIGINT
+    yield signal.SIGTERM
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        yield signal.SIGHUP

@@ -2,85 +2,18 @@
 
 import asyncio
 import json
-import os
 import signal
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
-import anyio
 import pytest
-from aiohttp import web
-from attrs import define, field
 
 from segment_async.cli import app
-from tests.bulk.server import Served, ok, refused, serving
-from tests.bulk.trials import ROOT, recorded
-from tests.cli.conftest import on_terminal
+from tests.bulk.commanding import SECONDS, Groups, at_terminal, env_of, lines, start
+from tests.bulk.server import Served, serving
+from tests.bulk.trials import recorded
 
 pytestmark = pytest.mark.anyio
-
-SECONDS = 60
-
-
-@define
-class Groups:
-    """A server on which user groups are renamed, as slowly as a test wants."""
-
-    pause: float = 0.0
-    renamed: list[str] = field(factory=list[str])
-    came: int = 0
-    refuses: bool = False
-
-    async def asked(self, times: int) -> None:
-        """Wait for so many requests."""
-        with anyio.fail_after(SECONDS):
-            while self.came < times:  # noqa: ASYNC110 - what is waited for is a count
-                await asyncio.sleep(0.01)
-
-    async def answer(self, request: web.Request) -> web.Response:
-        if self.refuses:
-            return refused(401)
-        if request.path == "/":
-            return ok(workspace={"id": "w", "slug": "w", "name": "W"})
-        self.came += 1
-        await asyncio.sleep(self.pause)
-        name = request.path.removeprefix("/sources/")
-        if name == "missing":
-            return refused(404)
-        if name == "broken/writekey":
-            return refused(500)
-        self.renamed.append(name)
-        return ok(status="SUCCESS")
-
-
-@define
-class Command:
-    process: asyncio.subprocess.Process
-
-    async def end(self) -> tuple[int, list[dict[str, Any]], str]:
-        out, err = await asyncio.wait_for(self.process.communicate(), SECONDS)
-        code = self.process.returncode
-        assert code is not None
-        return code, [json.loads(line) for line in out.splitlines()], err.decode()
-
-
-async def start(served: Served, *arguments: str, stdin: bytes | None = None) -> Command:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SEGMENT_")}
-    env = {**kept, "SEGMENT_BASE_URL": served.url, "SEGMENT_PUBLIC_TOKEN": "some-token"}
-    pipe = asyncio.subprocess.PIPE
-    command = (sys.executable, "-m", "segment_async", "bulk", *arguments)
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=env, stdin=pipe, stdout=pipe, stderr=pipe)
-    assert process.stdin is not None
-    process.stdin.write(stdin or b"")
-    process.stdin.write_eof()
-    return Command(process)
-
-
-def lines(path: Path, *names: str) -> str:
-    path.write_text("".join(json.dumps({"path": {"sourceId": name}}) + "\n" for name in names))
-    return str(path)
 
 
 @pytest.fixture
@@ -129,7 +62,9 @@ async def test_with_json_the_summary_is_an_object(groups: Groups, served: Served
     )
     code, told, err = await command.end()
     assert (0, ["done"]) == (code, [each["outcome"] for each in told])
-    assert (1, 1, 0) == tuple(json.loads(err)["bulk"][name] for name in ("done", "total", "failed"))
+    plan, summary = map(json.loads, err.splitlines())
+    assert ("deleteSource", 1) == (plan["plan"]["operation"], plan["plan"]["to_send"])
+    assert (1, 1, 0) == tuple(summary["bulk"][name] for name in ("done", "total", "failed"))
 
 
 async def test_with_on_error_stop_nothing_is_started_after_a_failure(
@@ -141,14 +76,19 @@ async def test_with_on_error_stop_nothing_is_started_after_a_failure(
     assert (1, ["a"]) == (code, groups.renamed)
     assert ["done", "failed"] == [each["outcome"] for each in told]
     assert "Error: 1 calls failed" in err
+    assert "Stopped." in err
 
 
-async def test_a_refused_token_makes_the_code_3(served: Served, groups: Groups) -> None:
-    groups.refuses = True
+@pytest.mark.parametrize(("takes", "kinds"), [(0, set()), (2, {"done", "failed", "skipped"})])
+async def test_a_refused_token_makes_the_code_3(served: Served, groups: Groups, takes: int, kinds: set[str]) -> None:
+    """F13: at once, and in the middle of a run."""
+    groups.takes = takes
     items = b"".join(b'{"path":{"sourceId":"%d"}}\n' % number for number in range(20))
     command = await start(served, "deleteSource", "--items", "@-", "--no-journal", "--concurrency", "1", stdin=items)
-    code, told, _ = await command.end()
-    assert (3, {"failed", "skipped"}) == (code, {each["outcome"] for each in told})
+    code, told, err = await command.end()
+    assert (3, kinds) == (code, {each["outcome"] for each in told})
+    assert takes == len(groups.renamed)
+    assert (takes > 0) is ("Stopped." in err)
 
 
 async def test_items_come_from_the_standard_input(groups: Groups, served: Served) -> None:
@@ -182,6 +122,19 @@ async def test_an_unknown_write_makes_the_code_1(tmp_path: Path, groups: Groups,
         ("createLabel", b"{}", "lacks body.label"),
         ("createLabel", b'{"body": {"label": {"key": "a"}}}', "lacks body.label.value"),
         ("createLabel", b'{"body": {"label": {"key": "a", "value": "b"}, "x": 1}}', "has the body 'x'"),
+        (
+            "createLabel",
+            b'{"body": {"label": {"key": "a", "value": 5}}}',
+            "does not fit createLabel at body.label.value",
+        ),
+        ("createLabel", b'{"body": {"label": {"key": "\\ud800", "value": "b"}}}', "holds half of a surrogate pair"),
+        ("deleteSource", b'{"path": {"sourceId": ".."}}', "cannot be sent: sourceId is '..'"),
+        (
+            "listSources",
+            b'{"query": {"pagination": {"count": "2"}}}',
+            "does not fit listSources at query.pagination.count",
+        ),
+        ("listSources", b'{"query": {"pagination": {"count": 1001}}}', "greater than the maximum of 1000"),
     ],
 )
 def test_every_line_is_checked_before_the_first_is_sent(
@@ -199,7 +152,10 @@ def test_every_line_is_checked_before_the_first_is_sent(
 @pytest.mark.parametrize(
     ("said", "arguments"),
     [
-        ("--journal FILE, or --no-journal", ("deleteSource", "--items", "x")),
+        ("--journal FILE, or --no-journal", ("deleteSource", "--items", "-")),
+        ("different files", ("deleteSource", "--items", "x", "--out", "x.deleteSource.journal")),
+        ("--journal FILE, or --no-journal", ("deleteSource", "--items", "/dev/stdin")),
+        ("which does not tell its workspace", ("config:createAccessToken", "--items", "x")),
         ("contradict", ("deleteSource", "--items", "x", "--journal", "y", "--no-journal")),
         ("different files", ("deleteSource", "--items", "x", "--journal", "x")),
         ("different files", ("listSources", "--items", "x", "--out", "x")),
@@ -215,7 +171,7 @@ def test_what_cannot_be_meant_gets_a_sentence(
     assert said in capfd.readouterr().err
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 async def test_the_first_signal_lets_end_what_runs_and_tells_how_to_go_on(
     tmp_path: Path, groups: Groups, served: Served, number: signal.Signals, code: int
 ) -> None:
@@ -229,7 +185,7 @@ async def test_the_first_signal_lets_end_what_runs_and_tells_how_to_go_on(
     command.process.send_signal(number)
     ended, told, err = await command.end()
     assert code == ended
-    assert f"Go on with: segment-async bulk {' '.join(arguments)}" in err
+    assert f"Go on with: segment-async bulk {' '.join(arguments)} --yes" in err
     assert groups.came == len(groups.renamed) < 12
     assert sorted(groups.renamed) == sorted(names[each["line"] - 1] for each in told if each["outcome"] == "done")
     left = recorded(journal)
@@ -237,6 +193,20 @@ async def test_the_first_signal_lets_end_what_runs_and_tells_how_to_go_on(
     groups.pause = 0
     assert 0 == (await (await start(served, *arguments)).end())[0]
     assert sorted(names) == sorted(groups.renamed)
+
+
+async def test_below_nohup_a_run_outlives_its_terminal(tmp_path: Path, groups: Groups, served: Served) -> None:
+    groups.pause = 0.3
+    given = lines(tmp_path / "items", "a", "b")
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # which children take over
+    try:
+        command = await start(served, "deleteSource", "--items", given, "--concurrency", "1")
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    await groups.asked(1)
+    command.process.send_signal(signal.SIGHUP)
+    assert 0 == (await command.end())[0]
+    assert ["a", "b"] == groups.renamed
 
 
 async def test_what_waits_for_a_limit_is_not_sent_after_the_signal(
@@ -284,7 +254,7 @@ async def test_a_second_command_on_one_journal_is_refused(tmp_path: Path, groups
     first = await start(served, *arguments)
     await groups.asked(2)
     code, told, err = await (await start(served, *arguments)).end()
-    assert (2, {"skipped"}) == (code, {each["outcome"] for each in told})
+    assert (2, []) == (code, told)
     assert "Another run is writing" in err
     assert 0 == (await first.end())[0]
     assert ["a", "b"] == sorted(groups.renamed)
@@ -310,9 +280,34 @@ async def test_a_closed_pipe_stops_it_cleanly(tmp_path: Path, groups: Groups, se
 
 async def test_a_terminal_shows_bars_and_a_summary(tmp_path: Path, served: Served) -> None:
     given = lines(tmp_path / "items", *map(str, range(30)))
-    arguments = ("bulk", "deleteSource", "--items", given, "--no-journal", "--out", str(tmp_path / "out"))
-    env = {"SEGMENT_BASE_URL": served.url, "SEGMENT_PUBLIC_TOKEN": "some-token"}
-    shown = await asyncio.to_thread(on_terminal, *arguments, env=env)
+    arguments = ("deleteSource", "--items", given, "--no-journal", "--out", str(tmp_path / "out"), "--yes")
+    code, shown = await at_terminal(env_of(served), *arguments)
+    assert 0 == code
     assert "30/30" in shown
     assert "30 done\r\n" in shown
     assert 30 == len(read(tmp_path / "out"))
+
+
+async def test_outcomes_stand_above_the_bars_where_both_are_on_one_terminal(tmp_path: Path, served: Served) -> None:
+    given = lines(tmp_path / "items", "a", "b")
+    code, shown = await at_terminal(env_of(served), "deleteSource", "--items", given, "--no-journal", "--yes")
+    assert 0 == code
+    for line in (1, 2):
+        assert f'\x1b[2K{{"line":{line},"outcome":"done","value":"SUCCESS"}}\r\n' in shown  # on a line that was cleared
+
+
+async def test_outcomes_that_nothing_takes_stop_the_run_and_let_end_what_was_sent(
+    tmp_path: Path, groups: Groups, served: Served
+) -> None:
+    """F63: a full disk under --out."""
+    groups.pause = 0.05
+    journal = tmp_path / "journal"
+    given = lines(tmp_path / "items", *map(str, range(50)))
+    arguments = ("--journal", str(journal), "--concurrency", "2", "--out", "/dev/full")
+    code, _, err = await (await start(served, "deleteSource", "--items", given, *arguments)).end()
+    assert 2 == code
+    assert "No space left on device" in err
+    assert "Go on with:" in err
+    left = recorded(journal)
+    assert (len(groups.renamed), 0) == (len(left.done), len(left.open))
+    assert len(groups.renamed) < 10

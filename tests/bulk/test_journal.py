@@ -148,6 +148,20 @@ async def test_another_payload_for_a_known_key_is_refused(path: Path) -> None:
     assert 1 == len(ledger.sent)
 
 
+async def test_what_failed_may_be_mended(path: Path) -> None:
+    """It changed nothing, so another payload takes its place; from then on that one counts."""
+    ledger = Ledger(refused={"('a', 1)"})
+
+    async def outcome_of(item: tuple[str, int]) -> Any:
+        return (await go(ledger, [item], path, key=lambda each: each[0]))[item]
+
+    assert isinstance(await outcome_of(("a", 1)), Failed)
+    assert Done(("a", 2), {"name": "('a', 2)"}) == await outcome_of(("a", 2))
+    assert Done(("a", 2), {"name": "('a', 2)"}, resumed=True) == await outcome_of(("a", 2))
+    assert "another payload" in (await outcome_of(("a", 3))).reason
+    assert ["('a', 1)", "('a', 2)"] == ledger.sent
+
+
 async def test_an_item_that_comes_twice_is_done_once(path: Path) -> None:
     ledger = Ledger(lost={"b"})
     run = bulk.run(ledger.make, list("ababab"), journal=path, replay="never", key=str, ordered=True)
@@ -248,6 +262,8 @@ async def test_a_run_can_be_stopped_so_that_what_runs_ends(path: Path) -> None:
         ("changed", Past(1, "other", 1, 1, "done", None)),
         ("done", Past(1, "same", 1, 1, "done", None)),
         ("send", Past(1, "same", 1, 1, "failed", None)),
+        ("send", Past(1, "other", 1, 1, "failed", None)),
+        ("changed", Past(1, "other", 1, 1, "unknown", None)),
         ("look", Past(1, "same", 1, 1, "unknown", None)),
         ("look", Past(1, "same", 1, 1, None, None)),
         ("unknown", Past(1, "same", 1, 2, "unknown", None)),

@@ -148,3 +148,29 @@ async def test_without_a_journal_keyword_methods_take_mappings_too() -> None:
     labels = Labels()
     async with client_of(labels) as (segment, _):
         assert 2 == len([one async for one in segment.bulk(segment.labels.create, wanted(2)) if one.value])
+
+
+async def test_several_changes_of_one_thing_are_several_items_one_after_the_other(path: Path) -> None:
+    """The last one counts, however many calls may be in progress, and none is sent twice."""
+    async with Sandbox(seed="demo") as box, PublicClient(box.token, base_url=box.url, limiter=Unpaced()) as segment:
+        first = await anext(segment.sources.list().items())
+        changes = [{"path": {"sourceId": first.id}, "body": {"name": f"Name {number}"}} for number in range(20)]
+        rename = partial(segment.call, "updateSource")
+        outcomes = [one async for one in segment.bulk(rename, changes, journal=path, concurrency=8)]
+        assert {Done} == {type(one) for one in outcomes}
+        assert "Name 19" == (await segment.sources.get(first.id)).source.name
+        again = [one async for one in segment.bulk(rename, changes, journal=path)]
+    assert all(isinstance(one, Done) and one.resumed for one in again)
+
+
+async def test_deletions_that_list_what_they_delete_are_told_apart(path: Path) -> None:
+    """Their path names nothing."""
+    async with Sandbox(seed="demo") as box, PublicClient(box.token, base_url=box.url, limiter=Unpaced()) as segment:
+        users = [one.id async for one in segment.iam_users.list()]
+        remove = segment.iam_users.delete
+        outcomes = [
+            one async for one in segment.bulk(remove, [{"user_ids": [each]} for each in users[:-3:-1]], journal=path)
+        ]
+        left = [one.id async for one in segment.iam_users.list()]
+    assert {Done} == {type(one) for one in outcomes}
+    assert users[:-2] == left

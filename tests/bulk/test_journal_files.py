@@ -53,7 +53,7 @@ async def test_a_bit_that_flips_is_noticed_wherever_something_is_recorded(path: 
     await go(Ledger(), ITEMS, path)
     whole = files(path)[path.name]
     with closing(sqlite3.connect(path)) as db:
-        digests = [digest for (digest,) in db.execute("SELECT payload FROM intent")]
+        digests = [digest for (digest,) in db.execute("SELECT payload FROM send")]
     noticed = 0
     for text in (*digests[:5], '{"name":"7"}'):
         for place in places(whole, text.encode()):
