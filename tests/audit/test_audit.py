@@ -18,7 +18,9 @@ from segment_async.audit.findings import FINDINGS
 from segment_async.audit.plan import plan_of, specification
 from segment_async.audit.progress import Progress
 from segment_async.audit.reads import Read
+from segment_async.audit.report.markdown import MARKDOWN
 from segment_async.audit.report.page import REPORT
+from segment_async.audit.report.sarif import SARIF
 from segment_async.audit.run import AuditResult, audit
 from segment_async.audit.store import FINISHED, PARTIAL
 from segment_async.audit.things import things_in
@@ -31,7 +33,7 @@ from segment_async.sandbox.seeds.secrets import planted_secrets
 
 pytestmark = pytest.mark.anyio
 
-FILES = {FINISHED, FINDINGS, REPORT}
+FILES = {FINISHED, FINDINGS, SARIF, MARKDOWN, REPORT}
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """The whole audit through the Config API, over the sandbox, beside the one through the Public API."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -211,8 +213,10 @@ async def test_every_read_finds_something_in_the_demo_and_everything_is_kept_und
 async def test_the_catalog_is_read_before_the_settings_that_it_explains(box: Sandbox, tmp_path: Path) -> None:
     seen: list[Progress] = []
     async with client_of(box) as client:
-        await audit(client, tmp_path, progress=seen.append)
-    assert {"catalog-destination"} == seen[0].kinds.keys()
+        result = await audit(client, tmp_path, progress=seen.append)
+    with closing(sqlite3.connect(result.snapshot)) as db:
+        (first,) = db.execute("SELECT operation FROM call ORDER BY finished_at").fetchone()
+    assert "listCatalogDestinations" == first
     assert seen[-1].done == seen[-1].total == check_snapshot(tmp_path).calls
 
 
