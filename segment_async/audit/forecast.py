@@ -8,8 +8,8 @@ from segment_async._core.operation import MINUTE
 from segment_async.audit.progress import Count, Forecast, Slow
 from segment_async.audit.reads import Plan, Read
 
-SPAN: Final = 30.0
-"""Seconds that a pace is measured over."""
+SPAN: Final = 120.0
+"""Seconds that a pace is measured over: two windows of a limit a minute, which may be used up in a moment each."""
 
 FAMILIAR: Final = 5
 """Calls after which a measured pace counts more than a stated limit."""

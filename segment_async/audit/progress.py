@@ -44,7 +44,7 @@ class Forecast:
     """Calls that are left: those known of, and those that are to be expected."""
 
     seconds: float
-    """How long they take at the pace of the last half minute and under the stated limits."""
+    """How long they take at the pace of the last two minutes and under the stated limits."""
 
     slow: tuple[Slow, ...] = ()
     """The operations that take longest for their limits, the longest first."""
@@ -62,7 +62,7 @@ class Progress:
     """Seconds since this run began."""
 
     rate: float = 0.0
-    """Calls that ended a second, over the last half minute."""
+    """Calls that ended a second, over the last two minutes."""
 
     waited: Mapping[str, float] = field(factory=dict[str, float])
     """Seconds that calls had to wait for a rate limit, by operation, added up over all of them."""

@@ -30,6 +30,10 @@ COMMANDS: Final = {
     - zsh: put `source <(segment-async completion zsh)` into ~/.zshrc, after compinit.
     - fish: put `segment-async completion fish | source` into ~/.config/fish/config.fish.
     """,
+    "diff": """List what changed between two snapshots: what people configure, and nothing that happens by itself.
+
+    It takes files or folders of audits, also of two workspaces.
+    """,
     "routes": "List which destinations get which events, from a snapshot.",
     "sandbox": """Serve a made-up workspace on this machine, to try things without a token.
 

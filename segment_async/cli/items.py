@@ -1,16 +1,14 @@
 """The items of ``bulk``: rows of CSV or lines of JSON, each held against the specification before one is sent."""
 
-import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final, Literal, Never, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from attrs import frozen
 
-from segment_async._core.values import is_object
-from segment_async.cli.shapes import Shape, Unfit
-from segment_async.errors import ConfigurationError
+from segment_async.cli import items_csv, items_json
+from segment_async.cli.shapes import ColumnOf, Shape, Unfit, unusable
 
 Format: TypeAlias = Literal["csv", "jsonl"]
 
@@ -101,64 +99,9 @@ class Items:
         """Tell how many there are, once they were looked through."""
         return self._count
 
-    def _each(self) -> Iterator[tuple[Item, "ColumnOf"]]:
-        if self._format == "jsonl":
-            yield from _lines_of_json(self._lines)
-            return
-        from segment_async.cli.items_csv import rows  # noqa: PLC0415 - only where there is CSV
-
-        for line, values, column_of in rows(self._lines, self._shape):
+    def _each(self) -> Iterator[tuple[Item, ColumnOf]]:
+        found = items_csv.rows(self._lines, self._shape) if self._format == "csv" else items_json.rows(self._lines)
+        for line, values, column_of in found:
             item = Item(values)
             item.line = line
             yield item, column_of
-
-
-ColumnOf: TypeAlias = Callable[[tuple[str, ...]], str | None]
-"""Returns the column in which a part of an item stands; ``None`` where the item has no columns."""
-
-
-def unusable(line: int, said: str, column: str | None = None) -> ConfigurationError:
-    """Return the error of an item.
-
-    Args:
-        line: Where it begins.
-        said: What is wrong, to be read on from "The item".
-        column: The header of the column that is meant, in CSV.
-    """
-    where = f", column {column!r}," if column else ""
-    return ConfigurationError(
-        f"Line {line} of the items{where} {said}. Nothing was sent; correct it, and run the same again."
-    )
-
-
-def _lines_of_json(lines: list[bytes]) -> Iterator[tuple[Item, ColumnOf]]:
-    """Yield the items; lines with nothing on them are left out."""
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                item = Item(_parsed(line))
-            except ValueError as error:
-                raise unusable(number, str(error)) from None
-            item.line = number
-            yield item, lambda _: None
-
-
-def _parsed(line: bytes) -> Mapping[str, Any]:
-    try:
-        value = json.loads(line.decode(), parse_constant=refuse)
-    except UnicodeDecodeError:
-        raise ValueError("is not UTF-8") from None
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"is not JSON ({error})") from None
-    if not is_object(value):
-        raise ValueError('is no JSON object such as {"path": {}, "body": {}}')
-    return value
-
-
-def refuse(name: str) -> Never:
-    """Refuse what Python reads as a number and JSON does not have.
-
-    Raises:
-        ValueError: Always.
-    """
-    raise ValueError(f"{name} is no JSON number")

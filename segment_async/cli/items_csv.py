@@ -14,8 +14,8 @@ from attrs import frozen
 
 from segment_async._core.paging import put
 from segment_async._core.values import Json, is_number
-from segment_async.cli.items import ColumnOf, refuse, unusable
-from segment_async.cli.shapes import Shape, Unfit
+from segment_async.cli.items_json import refuse
+from segment_async.cli.shapes import ColumnOf, Shape, Unfit, unusable
 
 CHARACTERS_AT_MOST: Final = 2**31 - 1
 """Of a cell: a list of 5,000 ids has more than the module's 131,072."""

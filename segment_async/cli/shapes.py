@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from jsonschema_rs import ValidationError, ValidationErrorKind, Validator, validator_for
 
@@ -39,6 +39,24 @@ class Unfit(ValueError):
         """Say what is wrong, and where in the item: ``body``, ``label``, ``key``."""
         super().__init__(said)
         self.where = tuple(where)
+
+
+ColumnOf: TypeAlias = Callable[[tuple[str, ...]], str | None]
+"""Returns the column in which a part of an item stands; ``None`` where the item has no columns."""
+
+
+def unusable(line: int, said: str, column: str | None = None) -> ConfigurationError:
+    """Return the error of an item.
+
+    Args:
+        line: Where it begins.
+        said: What is wrong, to be read on from "The item".
+        column: The header of the column that is meant, in CSV.
+    """
+    where = f", column {column!r}," if column else ""
+    return ConfigurationError(
+        f"Line {line} of the items{where} {said}. Nothing was sent; correct it, and run the same again."
+    )
 
 
 class Shape:

@@ -54,15 +54,24 @@ def test_nothing_left_takes_no_time(plan: Plan) -> None:
     assert (0, 0, ()) == (told.calls, told.seconds, told.slow)
 
 
-def test_a_pace_is_that_of_the_last_half_minute() -> None:
+def test_a_pace_is_that_of_the_last_two_minutes() -> None:
     pace = Pace(0.0)
-    for second in range(1, 61):
+    for second in range(1, 301):
         pace.count(second)
-    assert pytest.approx(1, rel=0.05) == pace.rate(60)
-    for tenth in range(1, 301):
-        pace.count(60 + tenth / 10)
-    assert pytest.approx(10, rel=0.05) == pace.rate(90)
+    assert pytest.approx(1, rel=0.05) == pace.rate(300)
+    for tenth in range(1, 1201):
+        pace.count(300 + tenth / 10)
+    assert pytest.approx(10, rel=0.05) == pace.rate(420)
     assert 0 == Pace(5.0).rate(5.0)
+
+
+def test_a_limit_a_minute_that_is_used_up_at_once_makes_the_pace_what_it_is() -> None:
+    pace = Pace(0.0)
+    for minute in range(4):
+        for call in range(600):
+            pace.count(60 * minute + call / 100)
+    for later in (1, 20, 53):
+        assert pytest.approx(10, rel=0.6) == pace.rate(186 + later)
 
 
 def test_a_few_calls_are_no_pace() -> None:

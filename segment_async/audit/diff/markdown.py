@@ -1,0 +1,64 @@
+"""A diff in Markdown, for a pull request, an issue or the summary of a run in CI.
+
+Whatever comes from a workspace stands in code, where it makes no link, calls nobody and is no HTML.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from segment_async.audit.diff.kinds import COMPARED
+from segment_async.audit.diff.render import Line, beside, field_lines, headline, missing, named, summary
+from segment_async.audit.diff.values import Change, Diff
+
+_MEANS: Final = re.compile(r"([\\`*_\[\]<>#|~&])")
+_FENCE: Final = 3
+
+
+def markdown(diff: Diff) -> Iterator[str]:
+    """Yield a diff in Markdown, line by line."""
+    yield f"## {escaped(headline(diff))}"
+    if diff.changes:
+        yield from ("", f"{summary(diff)}.")
+    kinds = COMPARED[diff.b.api]
+    for kind, changes in groupby(diff.changes, lambda change: change.thing.kind):
+        yield from ("", f"### {kinds[kind].title}", "")
+        for change in changes:
+            yield f"- {change.change} {code(named(change))}{beside(change)}"
+            yield from _fields(change)
+    if diff.not_compared:
+        yield from ("", "### Not compared", "")
+        yield from (f"- {escaped(missing(one, diff))}" for one in diff.not_compared)
+
+
+def escaped(text: str) -> str:
+    """Return one line of text that Markdown shows as it is."""
+    return _MEANS.sub(r"\\\1", " ".join(text.split()))
+
+
+def code(text: str) -> str:
+    """Return one line of text as code."""
+    line = " ".join(text.split())
+    fence = "`" * (1 + _longest_run(line))
+    pad = " " if line.startswith("`") or line.endswith("`") or not line else ""
+    return f"{fence}{pad}{line}{pad}{fence}"
+
+
+def _longest_run(text: str) -> int:
+    return max(map(len, re.findall("`+", text)), default=0)
+
+
+def _fields(change: Change) -> Iterator[str]:
+    for field in change.fields:
+        first, *rest = field_lines(field)
+        yield f"  - {code(first.text)}"
+        if rest:
+            yield from _block(rest)
+
+
+def _block(block: list[Line]) -> Iterator[str]:
+    fence = "`" * max(_FENCE, 1 + max(_longest_run(line.text) for line in block))
+    yield f"    {fence}diff"
+    yield from (f"    {line.text}" for line in block)
+    yield f"    {fence}"
