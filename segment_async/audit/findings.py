@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from attrs import asdict, frozen
 
-from segment_async.audit.view import Resource, Workspace
+from segment_async.audit.snapshot.view import Resource, Workspace
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 """How much a finding matters: something is lost, something is wrong, something can be tidied up."""

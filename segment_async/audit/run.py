@@ -13,23 +13,23 @@ from segment_async._core.codec import data_of
 from segment_async._core.hooks import Hooks, WaitEvent
 from segment_async._core.retry import Timeout
 from segment_async._core.values import Json, is_object
-from segment_async.audit import translate
 from segment_async.audit.apis import ApiName
 from segment_async.audit.config import Config
-from segment_async.audit.drift import changes
 from segment_async.audit.files import prepare_folder, require_regular, write_private
 from segment_async.audit.findings import FINDINGS, document
-from segment_async.audit.key import redaction_key
-from segment_async.audit.plan import plan_of, specification
-from segment_async.audit.progress import Progress, Report
-from segment_async.audit.reads import Plan
-from segment_async.audit.redact import Redactor, Unredacted, declared_settings
+from segment_async.audit.reading.drift import changes
+from segment_async.audit.reading.key import redaction_key
+from segment_async.audit.reading.plan import plan_of, specification
+from segment_async.audit.reading.progress import Progress, Report
+from segment_async.audit.reading.reads import Plan
+from segment_async.audit.reading.redact import Redactor, Unredacted, declared_settings
+from segment_async.audit.reading.walk import WORKSPACE, Walk
 from segment_async.audit.report.contents import contents_of
 from segment_async.audit.report.markdown import MARKDOWN, markdown
 from segment_async.audit.report.page import REPORT, render
 from segment_async.audit.report.sarif import SARIF, sarif
-from segment_async.audit.snapshot import WORKSPACE, Walk
-from segment_async.audit.store import Store
+from segment_async.audit.snapshot import translate
+from segment_async.audit.snapshot.store import Store
 from segment_async.audit.verdict import USUAL, Verdict, check_snapshot
 from segment_async.client import ConfigClient, PublicClient
 from segment_async.errors import ConfigurationError, DecodeError

@@ -8,13 +8,13 @@ from typing import Final
 
 from attrs import frozen
 
-from segment_async.audit import translate
 from segment_async.audit.apis import ApiName
 from segment_async.audit.checks import CHECKS, Check
 from segment_async.audit.config import Config, Suppression
 from segment_async.audit.findings import Finding, HiddenPart, Severity, at_least, counted, in_order
-from segment_async.audit.store import Change
-from segment_async.audit.view import Gap, Snapshot, Workspace
+from segment_async.audit.snapshot import translate
+from segment_async.audit.snapshot.store import Change
+from segment_async.audit.snapshot.view import Gap, Snapshot, Workspace
 
 USUAL: Final = Config(checks=CHECKS)
 """Every check, as it comes."""

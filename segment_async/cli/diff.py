@@ -10,7 +10,7 @@ from rich.text import Text
 from segment_async.audit.diff import Diff, compare, document
 from segment_async.audit.diff.markdown import markdown
 from segment_async.audit.diff.render import Line, Look, lines
-from segment_async.audit.view import Snapshot
+from segment_async.audit.snapshot.view import Snapshot
 from segment_async.cli.failures import FAILED_ITEMS, FINE
 from segment_async.cli.options import Output
 from segment_async.cli.outlets import send

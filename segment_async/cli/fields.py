@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from attrs import frozen
 
 from segment_async._core.values import Json, is_object
-from segment_async.audit.plan import resolve
+from segment_async.audit.reading.plan import resolve
 
 Schema: TypeAlias = Mapping[str, Json]
 

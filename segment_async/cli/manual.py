@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from segment_async._core.operation import Level
 from segment_async._core.values import Json, is_list, is_object
 from segment_async._core.wire import MEDIA_TYPES
-from segment_async.audit.plan import resolve
+from segment_async.audit.reading.plan import resolve
 from segment_async.cli.apis import Described
 from segment_async.cli.fields import Field, Schema, either, example, fields, parts, whole
 

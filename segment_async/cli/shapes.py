@@ -13,7 +13,7 @@ from segment_async._core.operation import Operation
 from segment_async._core.preparing import Options, ids_of, requests_of
 from segment_async._core.values import Json, is_list, is_object
 from segment_async._core.wire import encode_segment
-from segment_async.audit.plan import resolve
+from segment_async.audit.reading.plan import resolve
 from segment_async.cli.apis import Described
 from segment_async.cli.fields import Schema, either, variants, whole
 from segment_async.errors import ConfigurationError

@@ -9,8 +9,8 @@ from cyclopts import App
 
 from segment_async.audit.answers import Answer, Cell, Column, Table
 from segment_async.audit.apis import TITLES
-from segment_async.audit.view import Snapshot
-from segment_async.audit.views import TABLES, VIEWS, Described
+from segment_async.audit.snapshot.view import Snapshot
+from segment_async.audit.snapshot.views import TABLES, VIEWS, Described
 from segment_async.cli.failures import FINE
 from segment_async.cli.options import Output
 from segment_async.cli.outlets import csv_lines, send

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from segment_async.audit.answers import trace as answer
-from segment_async.audit.view import Snapshot
+from segment_async.audit.snapshot.view import Snapshot
 from segment_async.cli.failures import FINE
 from segment_async.cli.tabular import USUAL, Tabular, deliver
 from segment_async.errors import ConfigurationError

@@ -12,8 +12,8 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from segment_async.audit.progress import Count, Forecast, Phase, Progress, Report, Slow
-from segment_async.audit.reads import TEDIOUS
+from segment_async.audit.reading.progress import Count, Forecast, Phase, Progress, Report, Slow
+from segment_async.audit.reading.reads import TEDIOUS
 from segment_async.cli.terminal import complain, error_console
 
 EVERY: Final = 10.0

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from segment_async.audit.apis import ApiName
-from segment_async.audit.store import Row, Store
+from segment_async.audit.snapshot.store import Row, Store
 from segment_async.audit.verdict import Verdict, check_snapshot
 
 WORKSPACE = {"id": "w1", "slug": "acme", "name": "Acme"}

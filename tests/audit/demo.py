@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from segment_async.audit.apis import ApiName
-from segment_async.audit.store import FINISHED
+from segment_async.audit.snapshot.store import FINISHED
 from tests.cli.conftest import run
 
 _made: dict[ApiName, Path] = {}

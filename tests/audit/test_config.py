@@ -10,8 +10,8 @@ import pytest
 from segment_async.audit.checks import CHECKS
 from segment_async.audit.checks.base import Case, Check, Limits, Threshold
 from segment_async.audit.config import Config, configured
+from segment_async.audit.snapshot.view import Facts
 from segment_async.audit.verdict import Verdict, check_snapshot
-from segment_async.audit.view import Facts
 from segment_async.errors import ConfigurationError
 from tests.audit.conftest import Maker
 

@@ -13,18 +13,18 @@ import pytest
 from segment_async import ConfigClient, PublicClient
 from segment_async._core.operation import Operation
 from segment_async._core.values import Json
-from segment_async.audit import translate
 from segment_async.audit.checks import CHECKS
 from segment_async.audit.findings import Finding
-from segment_async.audit.plan import plan_of
-from segment_async.audit.progress import Progress
-from segment_async.audit.reads import Read
+from segment_async.audit.reading.plan import plan_of
+from segment_async.audit.reading.progress import Progress
+from segment_async.audit.reading.reads import Read
+from segment_async.audit.reading.things import things_in
 from segment_async.audit.report.page import REPORT
 from segment_async.audit.run import AuditResult, audit
-from segment_async.audit.store import PARTIAL
-from segment_async.audit.things import things_in
+from segment_async.audit.snapshot import translate
+from segment_async.audit.snapshot.store import PARTIAL
+from segment_async.audit.snapshot.view import Snapshot
 from segment_async.audit.verdict import check_snapshot, unknown
-from segment_async.audit.view import Snapshot
 from segment_async.errors import ConfigurationError, Unauthorized
 from segment_async.sandbox import Sandbox
 from segment_async.sandbox.seeds.cases import PLANTED
@@ -204,7 +204,7 @@ async def test_every_read_finds_something_in_the_demo_and_everything_is_kept_und
         listed[read.kind] += len(things)
         return things
 
-    monkeypatch.setattr("segment_async.audit.snapshot.things_in", count)
+    monkeypatch.setattr("segment_async.audit.reading.walk.things_in", count)
     result = await audit_of(box, tmp_path)
     assert {read.kind for read in plan_of("config")} == listed.keys()
     assert listed == result.verdict.resources

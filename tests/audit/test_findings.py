@@ -5,8 +5,8 @@ from typing import Any
 
 from segment_async.audit.checks import CHECKS
 from segment_async.audit.findings import Finding, HiddenPart, Severity, Subject, at_least, counted, document, in_order
+from segment_async.audit.snapshot.view import Gap, Workspace
 from segment_async.audit.verdict import hidden_parts
-from segment_async.audit.view import Gap, Workspace
 
 
 def finding(

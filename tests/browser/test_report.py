@@ -33,7 +33,8 @@ class Opened:
         return self.page.locator(selector).locator("visible=true").count()
 
     def texts(self, selector: str) -> list[str]:
-        return [" ".join(text.split()) for text in self.page.locator(selector).locator("visible=true").all_inner_texts()]
+        found = self.page.locator(selector).locator("visible=true").all_inner_texts()
+        return [" ".join(text.split()) for text in found]
 
 
 @pytest.fixture(scope="session")
@@ -164,7 +165,7 @@ def test_the_page_fits_and_is_kept_as_a_picture(
     assert made.page.evaluate("document.documentElement.scrollWidth") <= width
     background = made.page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert ("rgb(15, 20, 26)" if theme == "dark" else "rgb(246, 247, 249)") == background
-    made.page.evaluate("document.querySelectorAll('.check').forEach((each) => each.style.contentVisibility = 'visible')")
+    made.page.evaluate("document.querySelectorAll('.check').forEach((one) => one.style.contentVisibility = 'visible')")
     there = Path(os.environ.get("SEGMENT_SCREENSHOTS", tmp_path))
     there.mkdir(parents=True, exist_ok=True)
     made.page.screenshot(path=there / f"report-{size}-{theme}.png", full_page=True)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from segment_async.audit.store import Row, Store
+from segment_async.audit.snapshot.store import Row, Store
 
 from .conftest import Ran
 

@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from segment_async.audit.plan import resolve
+from segment_async.audit.reading.plan import resolve
 from segment_async.cli.apis import APIS, CONFIG, Described, described
 from segment_async.cli.manual import manual, query_fields
 from segment_async.cli.values import path_values, query_values

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from segment_async.audit.store import Row, Store
-from segment_async.audit.views import TABLES, VIEWS, query_of
+from segment_async.audit.snapshot.store import Row, Store
+from segment_async.audit.snapshot.views import TABLES, VIEWS, query_of
 from tests.audit.demo import demo_snapshot
 
 from .answers import EVIL, hostile

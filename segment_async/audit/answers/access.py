@@ -4,8 +4,8 @@ from collections import Counter
 from typing import Final
 
 from segment_async.audit.answers.table import Answer, Column, Table
-from segment_async.audit.view import Snapshot
-from segment_async.audit.words import listed, number_of
+from segment_async.audit.facts.words import listed, number_of
+from segment_async.audit.snapshot.view import Snapshot
 
 COLUMNS: Final = (
     Column("holder_kind", "`user`, `group` or `invite`"),

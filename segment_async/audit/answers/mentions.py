@@ -7,9 +7,9 @@ from typing import Final
 from attrs import frozen
 
 from segment_async._core.values import Json
-from segment_async.audit.conditions import shown
-from segment_async.audit.view import Snapshot
-from segment_async.audit.views import query_of
+from segment_async.audit.facts.conditions import shown
+from segment_async.audit.snapshot.view import Snapshot
+from segment_async.audit.snapshot.views import query_of
 
 
 @frozen

@@ -8,10 +8,10 @@ from typing import Final
 from attrs import frozen
 
 from segment_async.audit.apis import ApiName
-from segment_async.audit.routing import Destination, Filter, Sent, Source, Subscription, Transformation
-from segment_async.audit.view import Snapshot
-from segment_async.audit.views import query_of
-from segment_async.audit.words import listed
+from segment_async.audit.facts.routing import Destination, Filter, Sent, Source, Subscription, Transformation
+from segment_async.audit.facts.words import listed
+from segment_async.audit.snapshot.view import Snapshot
+from segment_async.audit.snapshot.views import query_of
 
 READ_BY: Final[Mapping[ApiName, Mapping[str, str]]] = {
     "public": {

@@ -6,10 +6,10 @@ from typing import Final
 
 from segment_async.audit.answers.network import Network, network
 from segment_async.audit.answers.table import Answer, Cell, Column, Table
-from segment_async.audit.asks_public import DELIVERY_DAYS, VOLUME_DAYS
-from segment_async.audit.routing import Destination, Source, passage
-from segment_async.audit.view import Snapshot
-from segment_async.audit.words import listed, number_of
+from segment_async.audit.facts.routing import Destination, Source, passage
+from segment_async.audit.facts.words import listed, number_of
+from segment_async.audit.reading.asks_public import DELIVERY_DAYS, VOLUME_DAYS
+from segment_async.audit.snapshot.view import Snapshot
 
 PAIR: Final = (
     Column("source", "name of the source"),

@@ -12,12 +12,12 @@ from segment_async.audit.answers.network import Network, Seen, network
 from segment_async.audit.answers.routes import BY_CODE, PAIR, THROUGH, pair
 from segment_async.audit.answers.similar import similar, squashed
 from segment_async.audit.answers.table import Answer, Cell, Column, Table
-from segment_async.audit.asks_public import VOLUME_DAYS
-from segment_async.audit.conditions import NAMELESS
-from segment_async.audit.routing import Destination, Passage, Sent, Source, passage
-from segment_async.audit.view import Snapshot
-from segment_async.audit.views import query_of
-from segment_async.audit.words import listed, number_of
+from segment_async.audit.facts.conditions import NAMELESS
+from segment_async.audit.facts.routing import Destination, Passage, Sent, Source, passage
+from segment_async.audit.facts.words import listed, number_of
+from segment_async.audit.reading.asks_public import VOLUME_DAYS
+from segment_async.audit.snapshot.view import Snapshot
+from segment_async.audit.snapshot.views import query_of
 
 SENDERS: Final = (
     Column("source", "name of the source"),

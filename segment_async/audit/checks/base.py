@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from segment_async._core.values import Json, is_list, is_object
 from segment_async.audit.findings import Finding, Severity, subject_of
-from segment_async.audit.view import Facts, Resource
+from segment_async.audit.snapshot.view import Facts, Resource
 
 LIBRARIES: Final = ("Website", "Mobile", "Server", "OTT")
 """Catalog categories of the sources that run Segment's own libraries, and so send events."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name, kind_of
-from segment_async.audit.links import enabled_names
-from segment_async.audit.view import Facts, Resource
-from segment_async.audit.words import first_of, listed
+from segment_async.audit.facts.links import enabled_names
+from segment_async.audit.facts.words import first_of, listed
+from segment_async.audit.snapshot.view import Facts, Resource
 
 
 def find(snapshot: Facts, _: Limits) -> Iterator[Case]:

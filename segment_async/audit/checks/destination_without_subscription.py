@@ -5,9 +5,9 @@ from typing import Final
 
 from segment_async._core.values import is_list
 from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name, kind_of
-from segment_async.audit.links import CONNECTIONS, audience_connections, enabled_names
-from segment_async.audit.view import Facts
-from segment_async.audit.words import number_of
+from segment_async.audit.facts.links import CONNECTIONS, audience_connections, enabled_names
+from segment_async.audit.facts.words import number_of
+from segment_async.audit.snapshot.view import Facts
 
 SUBSCRIPTIONS: Final = "listSubscriptionsFromDestination"
 

@@ -7,12 +7,12 @@ from typing import Final
 from attrs import define, field
 
 from segment_async._core.paging import get
-from segment_async.audit.asks_public import VOLUME_DAYS
 from segment_async.audit.checks.base import Case, Check, Limits
-from segment_async.audit.links import RULES, track_rules
-from segment_async.audit.measures import moment_of, names_sent
-from segment_async.audit.view import Facts, Resource
-from segment_async.audit.words import MOST, listed, number_of
+from segment_async.audit.facts.links import RULES, track_rules
+from segment_async.audit.facts.measures import moment_of, names_sent
+from segment_async.audit.facts.words import MOST, listed, number_of
+from segment_async.audit.reading.asks_public import VOLUME_DAYS
+from segment_async.audit.snapshot.view import Facts, Resource
 
 VOLUME: Final = "getEventsVolumeFromWorkspace"
 

@@ -6,9 +6,9 @@ from typing import Final
 from segment_async._core.paging import get
 from segment_async._core.values import is_list
 from segment_async.audit.checks.base import Case, Check, Limits
-from segment_async.audit.conditions import read, shown
-from segment_async.audit.links import filters
-from segment_async.audit.view import Facts, Resource
+from segment_async.audit.facts.conditions import read, shown
+from segment_async.audit.facts.links import filters
+from segment_async.audit.snapshot.view import Facts, Resource
 
 
 def find(snapshot: Facts, _: Limits) -> Iterator[Case]:

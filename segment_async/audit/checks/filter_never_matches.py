@@ -5,13 +5,13 @@ from functools import cached_property
 from typing import Final
 
 from segment_async._core.paging import get
-from segment_async.audit.asks_public import VOLUME_DAYS
 from segment_async.audit.checks.base import Case, Check, Limits, sends_events
-from segment_async.audit.conditions import read, shown
-from segment_async.audit.links import RULES, Filter, Plans, filters
-from segment_async.audit.measures import names_heard
-from segment_async.audit.view import Facts
-from segment_async.audit.words import first_of, listed
+from segment_async.audit.facts.conditions import read, shown
+from segment_async.audit.facts.links import RULES, Filter, Plans, filters
+from segment_async.audit.facts.measures import names_heard
+from segment_async.audit.facts.words import first_of, listed
+from segment_async.audit.reading.asks_public import VOLUME_DAYS
+from segment_async.audit.snapshot.view import Facts
 
 VOLUME: Final = "getEventsVolumeFromWorkspace"
 TRANSFORMATIONS: Final = "listTransformations"

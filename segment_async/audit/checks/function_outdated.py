@@ -5,8 +5,8 @@ from typing import Final
 
 from segment_async._core.paging import get
 from segment_async.audit.checks.base import Case, Check, Limits
-from segment_async.audit.measures import moment_of
-from segment_async.audit.view import Facts, Resource
+from segment_async.audit.facts.measures import moment_of
+from segment_async.audit.snapshot.view import Facts, Resource
 
 VERSIONS: Final = "listFunctionVersions"
 

@@ -9,9 +9,9 @@ from attrs import frozen
 
 from segment_async._core.paging import get
 from segment_async.audit.checks.base import Case, Check, Limits, Threshold
-from segment_async.audit.measures import days_since, moment_of
-from segment_async.audit.view import Facts
-from segment_async.audit.words import first_of, number_of
+from segment_async.audit.facts.measures import days_since, moment_of
+from segment_async.audit.facts.words import first_of, number_of
+from segment_async.audit.snapshot.view import Facts
 
 TRAIL: Final = "listAuditEvents"
 INVITED: Final = "Invited to Workspace"

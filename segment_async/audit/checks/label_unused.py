@@ -6,8 +6,8 @@ from typing import Final
 from attrs import evolve
 
 from segment_async.audit.checks.base import Case, Check, Limits
-from segment_async.audit.people import grants_of, label_name, labels_of
-from segment_async.audit.view import Facts
+from segment_async.audit.facts.people import grants_of, label_name, labels_of
+from segment_async.audit.snapshot.view import Facts
 
 LISTS: Final = ("listSources", "listUsers", "listUserGroups")
 """What tells of everything that carries labels, or is narrowed by them."""

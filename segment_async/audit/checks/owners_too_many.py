@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from segment_async.audit.checks.base import Case, Check, Limits, Threshold
-from segment_async.audit.people import OWNER, WORKSPACE, Person, name_of, people
-from segment_async.audit.view import Facts
-from segment_async.audit.words import first_of, listed, number_of
+from segment_async.audit.facts.people import OWNER, WORKSPACE, Person, name_of, people
+from segment_async.audit.facts.words import first_of, listed, number_of
+from segment_async.audit.snapshot.view import Facts
 
 DIRECTLY: Final = "directly"
 

@@ -7,9 +7,9 @@ from typing import Final
 from segment_async._core.paging import get
 from segment_async._core.values import Json, is_list
 from segment_async.audit.checks.base import Case, Check, Limits, Threshold
-from segment_async.audit.measures import days_since, moment_of
-from segment_async.audit.view import Facts, Resource
-from segment_async.audit.words import first_of, number_of
+from segment_async.audit.facts.measures import days_since, moment_of
+from segment_async.audit.facts.words import first_of, number_of
+from segment_async.audit.snapshot.view import Facts, Resource
 
 OPEN: Final = {"INITIALIZED": "has not started", "RUNNING": "is still running"}
 """States of a regulation that is not done."""

@@ -6,10 +6,10 @@ from typing import Final
 from segment_async._core.paging import get
 from segment_async._core.values import Json
 from segment_async.audit.checks.base import Case, Check, Limits
-from segment_async.audit.outlets import Outlet, outlets, running_models
-from segment_async.audit.runs import Failure, failure
-from segment_async.audit.view import Facts
-from segment_async.audit.words import first_of, listed
+from segment_async.audit.facts.outlets import Outlet, outlets, running_models
+from segment_async.audit.facts.runs import Failure, failure
+from segment_async.audit.facts.words import first_of, listed
+from segment_async.audit.snapshot.view import Facts
 
 SYNCS: Final = "listReverseETLSyncStatusesFromModelAndSubscriptionId"
 PHASES: Final = {"extract": "extractPhase", "load": "loadPhase"}

@@ -6,11 +6,11 @@ from typing import Final
 
 from segment_async._core.paging import get
 from segment_async.audit.checks.base import Case, Check, Limits, Threshold
-from segment_async.audit.measures import days_since
-from segment_async.audit.outlets import Outlet, are_known, outlets, running_models
-from segment_async.audit.runs import latest
-from segment_async.audit.view import Facts, Resource
-from segment_async.audit.words import first_of
+from segment_async.audit.facts.measures import days_since
+from segment_async.audit.facts.outlets import Outlet, are_known, outlets, running_models
+from segment_async.audit.facts.runs import latest
+from segment_async.audit.facts.words import first_of
+from segment_async.audit.snapshot.view import Facts, Resource
 
 SYNCS: Final = "listReverseETLSyncStatusesFromModelAndSubscriptionId"
 BY_HAND: Final = "MANUAL"

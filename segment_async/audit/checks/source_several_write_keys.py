@@ -5,7 +5,7 @@ from typing import Final
 
 from segment_async._core.values import is_list
 from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, source_case
-from segment_async.audit.view import Facts
+from segment_async.audit.snapshot.view import Facts
 
 
 def find(snapshot: Facts, _: Limits) -> Iterator[Case]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name
-from segment_async.audit.view import Facts
+from segment_async.audit.snapshot.view import Facts
 
 DESTINATIONS: Final = "listConnectedDestinationsFromSource"
 WAREHOUSES: Final = "listConnectedWarehousesFromSource"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from segment_async.audit.checks.base import Case, Check, Limits
-from segment_async.audit.view import Facts
+from segment_async.audit.snapshot.view import Facts
 
 SOURCES: Final = "listSourcesFromTrackingPlan"
 

@@ -7,9 +7,9 @@ from attrs import frozen
 
 from segment_async._core.paging import get
 from segment_async.audit.checks.base import Case, Check, Limits, Threshold
-from segment_async.audit.courses import WEEK, courses, projected, reached
-from segment_async.audit.measures import number
-from segment_async.audit.view import Facts, Resource
+from segment_async.audit.facts.courses import WEEK, courses, projected, reached
+from segment_async.audit.facts.measures import number
+from segment_async.audit.snapshot.view import Facts, Resource
 
 
 @frozen

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from segment_async.audit.checks.base import Case, Check, Limits
-from segment_async.audit.people import grants_of, memberships, name_of
-from segment_async.audit.view import Facts
-from segment_async.audit.words import first_of
+from segment_async.audit.facts.people import grants_of, memberships, name_of
+from segment_async.audit.facts.words import first_of
+from segment_async.audit.snapshot.view import Facts
 
 GROUPS: Final = "listUserGroupsFromUser"
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from segment_async._core.paging import get
 from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name
-from segment_async.audit.view import Facts
+from segment_async.audit.snapshot.view import Facts
 
 SOURCES: Final = "listConnectedSourcesFromWarehouse"
 

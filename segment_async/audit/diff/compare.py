@@ -19,8 +19,8 @@ from segment_async.audit.diff.reading import Reading, Row, side_by_side
 from segment_async.audit.diff.secrecy import new_key, parser, secrecy, veiled
 from segment_async.audit.diff.things import Draft, Things
 from segment_async.audit.diff.values import Change, Diff, Field, What
-from segment_async.audit.plan import plan_of
-from segment_async.audit.view import Snapshot
+from segment_async.audit.reading.plan import plan_of
+from segment_async.audit.snapshot.view import Snapshot
 from segment_async.errors import ConfigurationError
 
 REPEATS: Final[Mapping[str, str]] = {"deployedCode": "code"}

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from segment_async.audit.diff.kind import Kind
 from segment_async.audit.diff.reading import Reading
 from segment_async.audit.diff.values import NotCompared, Which
-from segment_async.audit.reads import Read
+from segment_async.audit.reading.reads import Read
 
 NEVER: Final = "It was not asked for. Make the snapshot anew."
 HIDDEN: Final = "The token had no right to see {}. Make both with tokens of the same rights."

@@ -11,7 +11,7 @@ from attrs import frozen
 from segment_async._core.values import Json, is_object
 from segment_async.audit.diff.kind import Kind
 from segment_async.audit.diff.values import Side
-from segment_async.audit.view import Snapshot
+from segment_async.audit.snapshot.view import Snapshot
 
 Key: TypeAlias = tuple[str, str]
 """Ids of a thing: those on the way to it, joined by slashes, and its own. Of what is made of all the things below one

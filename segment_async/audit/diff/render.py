@@ -13,7 +13,7 @@ from segment_async._core.values import Json, is_list, is_object
 from segment_async.audit.diff.fields import MARKER
 from segment_async.audit.diff.kinds import COMPARED
 from segment_async.audit.diff.values import Change, Diff, Field, NotCompared, Side, What
-from segment_async.audit.words import number_of
+from segment_async.audit.facts.words import number_of
 
 Look: TypeAlias = Literal["title", "plain", "heading", "added", "removed", "changed", "field", "more", "less", "code"]
 """What a line is, which decides how it looks."""

@@ -12,8 +12,8 @@ from segment_async.audit.apis import ApiName
 from segment_async.audit.diff.fields import HIDDEN, MARKER
 from segment_async.audit.diff.reading import Parse, Reading
 from segment_async.audit.diff.values import Field
-from segment_async.audit.plan import plan_of, specification
-from segment_async.audit.redact import Redactor, declared_settings, secret_settings
+from segment_async.audit.reading.plan import plan_of, specification
+from segment_async.audit.reading.redact import Redactor, declared_settings, secret_settings
 
 OTHER: Final = "They belong to a workspace, and differ from those of another in any case."
 UNLIKE: Final = "One of the two keeps them, and the other has markers in their place; make both the same way."

@@ -13,8 +13,8 @@ from segment_async.audit.diff.kind import ID, Kind, Owner
 from segment_async.audit.diff.kinds import COMPARED
 from segment_async.audit.diff.reading import Key, Parse, Reading, Row, Said, whole
 from segment_async.audit.diff.values import Change, Field, Thing, What
-from segment_async.audit.plan import plan_of
-from segment_async.audit.reads import Read
+from segment_async.audit.reading.plan import plan_of
+from segment_async.audit.reading.reads import Read
 
 RESOURCES: Final[Mapping[str, str]] = {
     "FUNCTION": "function",

@@ -8,7 +8,7 @@ from attrs import asdict, field, frozen
 
 from segment_async._core.values import Json
 from segment_async.audit.apis import ApiName
-from segment_async.audit.view import Workspace
+from segment_async.audit.snapshot.view import Workspace
 
 FORMAT: Final = 1
 """Version of a diff in JSON."""

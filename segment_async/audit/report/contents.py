@@ -17,7 +17,7 @@ from segment_async.audit.report.tables import (
     Table,
     tables,
 )
-from segment_async.audit.view import Snapshot
+from segment_async.audit.snapshot.view import Snapshot
 
 
 @frozen(kw_only=True)

@@ -9,10 +9,10 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from segment_async.audit.measures import share
+from segment_async.audit.facts.measures import share
 from segment_async.audit.report.tables import LOADS, ROUTES, is_told
 from segment_async.audit.report.wording import short
-from segment_async.audit.view import Snapshot
+from segment_async.audit.snapshot.view import Snapshot
 
 Side: TypeAlias = Literal["source", "destination", "warehouse"]
 

@@ -15,10 +15,10 @@ import vl_convert
 from attrs import frozen
 from markupsafe import Markup
 
-from segment_async.audit.measures import share
+from segment_async.audit.facts.measures import share
 from segment_async.audit.report.wording import short, spelled_out
-from segment_async.audit.view import Snapshot
-from segment_async.audit.views import query_of
+from segment_async.audit.snapshot.view import Snapshot
+from segment_async.audit.snapshot.views import query_of
 
 Spec: TypeAlias = dict[str, Any]
 

@@ -6,8 +6,8 @@ from typing import Final, Literal, TypeAlias
 from attrs import frozen
 
 from segment_async.audit.apis import ApiName
-from segment_async.audit.view import Snapshot
-from segment_async.audit.views import query_of
+from segment_async.audit.snapshot.view import Snapshot
+from segment_async.audit.snapshot.views import query_of
 
 Kind: TypeAlias = Literal["text", "count", "share", "flag", "code", "moment"]
 """How the cells of a column are shown and sorted."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from segment_async.audit.answers import Cell, Table
-from segment_async.audit.view import Snapshot
+from segment_async.audit.snapshot.view import Snapshot
 from tests.audit.conftest import Maker
 
 LISTS = ("listSources", "listDestinations", "listTransformations", "listFunctions", "listTrackingPlans", "listSpaces")

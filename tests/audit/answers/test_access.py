@@ -3,7 +3,7 @@
 import pytest
 
 from segment_async.audit.answers import access
-from segment_async.audit.view import Snapshot
+from segment_async.audit.snapshot.view import Snapshot
 from tests.audit.conftest import Maker
 from tests.audit.demo import demo_snapshot
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from segment_async.audit.answers import routes
-from segment_async.audit.view import Snapshot
+from segment_async.audit.snapshot.view import Snapshot
 from tests.audit.conftest import Maker
 from tests.audit.demo import demo_snapshot
 

@@ -7,7 +7,7 @@ import pytest
 from segment_async.audit.answers import Answer, Table, trace
 from segment_async.audit.answers.mentions import names
 from segment_async.audit.answers.similar import similar
-from segment_async.audit.view import Snapshot
+from segment_async.audit.snapshot.view import Snapshot
 from tests.audit.conftest import Maker
 from tests.audit.demo import demo_snapshot
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from segment_async.audit.checks import Check
 from segment_async.audit.findings import Finding
-from segment_async.audit.view import Snapshot
+from segment_async.audit.snapshot.view import Snapshot
 from tests.audit.conftest import Maker
 
 NOW = datetime(2026, 11, 29, 20, tzinfo=UTC)

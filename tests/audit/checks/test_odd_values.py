@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from segment_async.audit.checks import CHECKS
-from segment_async.audit.plan import Read, plan_of, resolve, specification
-from segment_async.audit.store import Row
-from segment_async.audit.view import Snapshot
+from segment_async.audit.reading.plan import Read, plan_of, resolve, specification
+from segment_async.audit.snapshot.store import Row
+from segment_async.audit.snapshot.view import Snapshot
 from tests.audit.conftest import Maker
 
 ODD: list[Any] = [

@@ -7,7 +7,7 @@ from typing import Final
 from segment_async.audit.apis import TITLES, ApiName
 from segment_async.audit.diff.kind import ID, NAME, Kind
 from segment_async.audit.diff.kinds import COMPARED, LEFT_OUT
-from segment_async.audit.plan import plan_of
+from segment_async.audit.reading.plan import plan_of
 
 PAGE: Final = Path(__file__).parents[3] / "docs" / "diff.md"
 BEGIN, END = "<!-- kinds -->\n", "<!-- /kinds -->\n"

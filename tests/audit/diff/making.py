@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from segment_async.audit.apis import ApiName
-from segment_async.audit.asks import Ask
-from segment_async.audit.plan import plan_of
-from segment_async.audit.reads import Read
-from segment_async.audit.store import Store
-from segment_async.audit.things import row_of
+from segment_async.audit.reading.asks import Ask
+from segment_async.audit.reading.plan import plan_of
+from segment_async.audit.reading.reads import Read
+from segment_async.audit.reading.things import row_of
+from segment_async.audit.snapshot.store import Store
 
 Things: TypeAlias = Mapping[str, Sequence[Any]]
 """Things by kind; below ``kind parent/ids`` those that were read from a parent."""

@@ -12,7 +12,7 @@ from segment_async import PublicClient
 from segment_async._core.operation import Operation
 from segment_async.audit.diff import Diff, compare
 from segment_async.audit.run import audit
-from segment_async.audit.view import Snapshot
+from segment_async.audit.snapshot.view import Snapshot
 from segment_async.sandbox import Sandbox
 
 from .acts import Act

@@ -5,7 +5,7 @@ import pytest
 from segment_async.audit.apis import ApiName
 from segment_async.audit.diff.kind import ID, NAME
 from segment_async.audit.diff.kinds import COMPARED, LEFT_OUT
-from segment_async.audit.plan import plan_of, resolve, specification
+from segment_async.audit.reading.plan import plan_of, resolve, specification
 
 APIS: tuple[ApiName, ...] = ("public", "config")
 

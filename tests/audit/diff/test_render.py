@@ -8,7 +8,7 @@ import pytest
 from segment_async.audit.diff import Change, Diff, Field, NotCompared, Side, Thing
 from segment_async.audit.diff.markdown import markdown
 from segment_async.audit.diff.render import apart, field_lines, lines
-from segment_async.audit.view import Workspace
+from segment_async.audit.snapshot.view import Workspace
 
 from .making import ACME, OTHER
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from segment_async.audit.diff import compare
-from segment_async.audit.view import Snapshot
+from segment_async.audit.snapshot.view import Snapshot
 
 from .making import OTHER, destination, snapshot, source
 

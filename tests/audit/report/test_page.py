@@ -15,8 +15,8 @@ from segment_async.audit.report.contents import Contents
 from segment_async.audit.report.page import as_data, by_parent, render, shown
 from segment_async.audit.report.tables import ROUTES, Table
 from segment_async.audit.report.wording import fact, plural, several, short, visible, words
+from segment_async.audit.snapshot.view import Workspace
 from segment_async.audit.verdict import Verdict
-from segment_async.audit.view import Workspace
 
 HOSTILE = (
     "<script>alert(1)</script>",

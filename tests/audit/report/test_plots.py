@@ -7,7 +7,7 @@ import pytest
 
 from segment_async.audit.report.contents import Contents, contents_of
 from segment_async.audit.report.plots import drawn, plots
-from segment_async.audit.view import Snapshot
+from segment_async.audit.snapshot.view import Snapshot
 from tests.audit.conftest import Maker
 
 

@@ -1,0 +1,1 @@
+"""The file of a snapshot: how it is written, read and asked."""
