@@ -138,7 +138,6 @@ class Hooks:
                 self._broken.add(name)
                 logger.exception("The hook %s failed, which is not reported again; the call goes on", name)
 
-
     def and_also(self, others: "Hooks") -> "Hooks":
         """Return hooks that tell these and then others."""
 

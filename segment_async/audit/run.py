@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import anyio.to_thread
@@ -13,7 +13,7 @@ from segment_async._core.codec import data_of
 from segment_async._core.hooks import Hooks, WaitEvent
 from segment_async._core.retry import Timeout
 from segment_async._core.values import Json, is_object
-from segment_async.audit.apis import ApiName
+from segment_async.audit.apis import TITLES, ApiName
 from segment_async.audit.config import Config
 from segment_async.audit.files import prepare_folder, require_regular, write_private
 from segment_async.audit.findings import FINDINGS, document
@@ -30,6 +30,7 @@ from segment_async.audit.report.page import REPORT, render
 from segment_async.audit.report.sarif import SARIF, sarif
 from segment_async.audit.snapshot import translate
 from segment_async.audit.snapshot.store import Store
+from segment_async.audit.snapshot.view import Snapshot
 from segment_async.audit.verdict import USUAL, Verdict, check_snapshot
 from segment_async.client import ConfigClient, PublicClient
 from segment_async.errors import ConfigurationError, DecodeError
@@ -75,6 +76,7 @@ async def audit(
     config: Config = USUAL,
     fast: bool = False,
     include_secrets: bool = False,
+    since: str | os.PathLike[str] | None = None,
 ) -> AuditResult:
     """Audit the workspace of a client, and write a snapshot, findings and a report.
 
@@ -92,6 +94,7 @@ async def audit(
         config: Which checks are made, and how.
         fast: Leave out what the API answers only a few times a minute; it is among the gaps then.
         include_secrets: Keep secrets in the snapshot, which is to be guarded like them.
+        since: An earlier snapshot, or its folder, which may be `out_dir` itself; the report tells what changed since.
 
     Raises:
         ConfigurationError: A file is in the way, or cannot be written; unless a disk filled up, nothing was sent.
@@ -100,15 +103,21 @@ async def audit(
     if concurrency < 1:
         raise ConfigurationError(f"concurrency is {concurrency}; choose 1 or more reads at a time.")
     folder = Path(out_dir)
-    prepare_folder(folder)
-    for name in (FINDINGS, SARIF, MARKDOWN, REPORT):
-        require_regular(folder / name)
+    prepare_report(folder)
     api: ApiName = "config" if isinstance(client, ConfigClient) else "public"
     plan, key, now = plan_of(api), redaction_key(redaction_key_file), datetime.now(UTC)
     waited: dict[str, float] = {}
     patient = _telling(client.with_options(timeout=Timeout(total=None, attempt=60)), waited)
-    store = Store(folder)
-    try:
+    with ExitStack() as stack:
+        # A finished snapshot of the folder is replaced at the end; one that is open stays readable.
+        earlier = None if since is None else stack.enter_context(Snapshot(Path(since)))
+        if earlier is not None and earlier.api != api:
+            raise ConfigurationError(
+                f"{since} was read through the {TITLES[earlier.api]}, and this audit reads through the {TITLES[api]}; "
+                "pass a snapshot through the same API."
+            )
+        store = Store(folder)
+        stack.callback(store.close)
         resumed = store.begin(await _workspace(patient, api), api, secrets=include_secrets)
 
         def walk_of(part: Plan, report: Report) -> Walk:
@@ -121,12 +130,10 @@ async def audit(
         progress(walk.progress("compare"))
         store.add_drift(await changes(patient, store, walk.redactor, plan, now=now))
         snapshot = store.finish()
-    finally:
-        store.close()
-    progress(walk.progress("check"))
-    verdict = await anyio.to_thread.run_sync(check_snapshot, snapshot, config)
-    progress(walk.progress("write"))
-    await anyio.to_thread.run_sync(partial(write_report, verdict, snapshot, folder))
+        progress(walk.progress("check"))
+        verdict = await anyio.to_thread.run_sync(check_snapshot, snapshot, config)
+        progress(walk.progress("write"))
+        await anyio.to_thread.run_sync(write_report, verdict, snapshot, folder, earlier)
     return AuditResult(verdict, snapshot, folder / FINDINGS, folder / REPORT, resumed, key is not None)
 
 
@@ -156,13 +163,31 @@ async def _workspace(client: PublicClient | ConfigClient, api: ApiName) -> Mappi
     return found
 
 
-def write_report(verdict: Verdict, snapshot: Path, folder: Path) -> None:
+def prepare_report(folder: Path) -> None:
+    """Make a folder for a report unless it is there, and refuse whatever else has the names of its files.
+
+    Raises:
+        ConfigurationError: Something is in the way.
+    """
+    prepare_folder(folder)
+    for name in (FINDINGS, SARIF, MARKDOWN, REPORT):
+        require_regular(folder / name)
+
+
+def write_report(verdict: Verdict, snapshot: Path, folder: Path, since: Snapshot | None = None) -> None:
     """Write a verdict, and what the snapshot shows beside it, for machines and for people.
+
+    Args:
+        verdict: What the checks say.
+        snapshot: What they were asked about.
+        folder: Where the files go.
+        since: An earlier snapshot, to tell what changed.
 
     Raises:
         ConfigurationError: A file cannot be written.
     """
     write_private(folder / FINDINGS, document(verdict.workspace, verdict.findings, verdict.gaps))
     write_private(folder / SARIF, sarif(verdict))
-    write_private(folder / MARKDOWN, markdown(verdict).encode("utf-8", "replace"))
-    write_private(folder / REPORT, render(verdict, contents_of(snapshot)).encode("utf-8", "replace"))
+    contents = contents_of(snapshot, since)
+    write_private(folder / MARKDOWN, markdown(verdict, contents.diff).encode("utf-8", "replace"))
+    write_private(folder / REPORT, render(verdict, contents).encode("utf-8", "replace"))

@@ -34,6 +34,7 @@ COMMANDS: Final = {
 
     It takes files or folders of audits, also of two workspaces.
     """,
+    "report": "Write the report of a snapshot again, without a connection, and tell what changed since an earlier one.",
     "routes": "List which destinations get which events, from a snapshot.",
     "sandbox": """Serve a made-up workspace on this machine, to try things without a token.
 

@@ -1,15 +1,12 @@
 """``segment-async audit``: snapshot, checks and report of a whole workspace."""
 
 import asyncio
-import json
 import shlex
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
-from attrs import asdict
 from rich.text import Text
 
 from segment_async.audit.apis import ApiName
@@ -20,8 +17,8 @@ from segment_async.cli.apis import APIS
 from segment_async.cli.consent import ask, can_ask
 from segment_async.cli.judging import Judging
 from segment_async.cli.options import Connection, connect
-from segment_async.cli.terminal import complain, show, visible, write
-from segment_async.cli.verdicts import FailOn, by_check, code_of, headline, not_read, remarks
+from segment_async.cli.terminal import complain, show, visible
+from segment_async.cli.verdicts import FailOn, by_check, code_of, headline, not_read, remarks, summary
 from segment_async.cli.watch import watching
 from segment_async.client import ConfigClient, PublicClient
 from segment_async.errors import ConfigurationError
@@ -37,6 +34,7 @@ def audit(
     fast: bool = False,
     include_secrets: bool = False,
     yes: bool = False,
+    since: Path | None = None,
     redaction_key_file: Path | None = None,
     concurrency: int = WORKERS,
     judging: Judging = Judging(),  # noqa: B008 - frozen
@@ -57,6 +55,7 @@ def audit(
         include_secrets: Keep write keys, passwords and people's ids in the snapshot, readable by you alone. It asks
             whether that is meant.
         yes: Do not ask.
+        since: An earlier snapshot, or its folder, which may be that of --out; the report tells what changed since.
         redaction_key_file: Holds the key of the markers that stand for secrets; by default one in your state folder.
         concurrency: Reads in progress at a time.
         judging: See `Judging`.
@@ -82,6 +81,7 @@ def audit(
                         config=config,
                         fast=fast,
                         include_secrets=include_secrets,
+                        since=since,
                     )
         except asyncio.CancelledError:
             if not connection.json:
@@ -126,17 +126,7 @@ def _print(result: AuditResult, *, as_json: bool) -> None:
     verdict = result.verdict
     files = {"report": result.report, "findings": result.findings, "snapshot": result.snapshot}
     if as_json:
-        summary: dict[str, Any] = {
-            "api": verdict.api,
-            "workspace": asdict(verdict.workspace),
-            "counts": dict(verdict.counts),
-            "accepted": len(verdict.accepted),
-            "gaps": len(verdict.gaps),
-            "drift": len(verdict.drift),
-            "resumed": result.resumed,
-            "files": {name: str(path) for name, path in files.items()},
-        }
-        write(json.dumps(summary).encode() + b"\n")
+        summary(verdict, files, resumed=result.resumed)
         return
     if not result.keyed:
         complain(

@@ -1,16 +1,19 @@
 """What an audit found, as exit code and as tables."""
 
+import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Literal, TypeAlias
 
+from attrs import asdict
 from rich.table import Table
 from rich.text import Text
 
 from segment_async.audit.findings import Severity
 from segment_async.audit.verdict import Verdict
 from segment_async.cli.failures import FAILED_ITEMS, FINE
-from segment_async.cli.terminal import table, visible
+from segment_async.cli.terminal import table, visible, write
 
 FailOn: TypeAlias = Literal["error", "warning", "never"]
 """The mildest findings that fail the command."""
@@ -33,6 +36,21 @@ def headline(verdict: Verdict) -> Text:
     through = " through the Config API" if verdict.api == "config" else ""
     said = f"{', '.join(found)} among {things:,} things read in {verdict.calls:,} calls{through}"
     return Text.assemble((visible(verdict.workspace.name), "bold"), ": ", said)
+
+
+def summary(verdict: Verdict, files: Mapping[str, Path], **more: object) -> None:
+    """Write what machines are told of a verdict, as one object."""
+    said = {
+        "api": verdict.api,
+        "workspace": asdict(verdict.workspace),
+        "counts": dict(verdict.counts),
+        "accepted": len(verdict.accepted),
+        "gaps": len(verdict.gaps),
+        "drift": len(verdict.drift),
+        **more,
+        "files": {name: str(path) for name, path in files.items()},
+    }
+    write(json.dumps(said).encode() + b"\n")
 
 
 def by_check(verdict: Verdict) -> Table:

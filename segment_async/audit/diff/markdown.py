@@ -12,7 +12,7 @@ from segment_async.audit.diff.kinds import COMPARED
 from segment_async.audit.diff.render import Line, beside, field_lines, headline, missing, named, summary
 from segment_async.audit.diff.values import Change, Diff
 
-_MEANS: Final = re.compile(r"([\\`*_\[\]<>#|~&])")
+_MEANS: Final = re.compile(r"[\\`*_\[\]<>#|~&]|^[-+]|(?<=\d)[.)](?=\s)")
 _FENCE: Final = 3
 
 
@@ -34,7 +34,7 @@ def markdown(diff: Diff) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """Return one line of text that Markdown shows as it is."""
-    return _MEANS.sub(r"\\\1", " ".join(text.split()))
+    return _MEANS.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def code(text: str) -> str:

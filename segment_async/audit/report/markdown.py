@@ -1,10 +1,12 @@
 """The report in Markdown, for a wiki, a pull request or a chat."""
 
-import re
 from typing import Final
 
+from segment_async.audit.diff import Diff
+from segment_async.audit.diff.markdown import escaped
+from segment_async.audit.diff.markdown import markdown as differences
 from segment_async.audit.report.page import sections
-from segment_async.audit.report.wording import LABELS, moment, spelled_out
+from segment_async.audit.report.wording import LABELS, moment
 from segment_async.audit.verdict import Verdict
 
 MARKDOWN: Final = "report.md"
@@ -13,13 +15,14 @@ MARKDOWN: Final = "report.md"
 FINDINGS_AT_MOST: Final = 100
 """Findings of a check that it lists; the rest is counted."""
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!]|&(?=#?\w+;)|^[-+]|(?<=^\d)[.)])")
-_BREAKS = re.compile(r"\s+")
-_ADDRESS = re.compile(r"(?i)\b(https?|www)(?=[:.])")
 
+def markdown(verdict: Verdict, diff: Diff | None = None) -> str:
+    """Return what the checks found, as Markdown in which no name is taken for markup.
 
-def markdown(verdict: Verdict) -> str:
-    """Return what the checks found, as Markdown in which no name is taken for markup or made a link."""
+    Args:
+        verdict: What they found.
+        diff: What changed since an earlier snapshot.
+    """
     lines = [
         f"# Audit of {escaped(verdict.workspace.name)}",
         "",
@@ -47,14 +50,10 @@ def markdown(verdict: Verdict) -> str:
             + (f" (until {one.suppression.until})" if one.suppression.until else "")
             for one in verdict.accepted
         ]
+    if diff is not None:
+        lines += ["", *differences(diff)]
     lines += ["", "## What could not be read", ""]
     lines += [f"- `{gap.operation}`: {escaped(gap.reason)}" for gap in verdict.gaps] or [
         "Nothing: everything that the token may see was read."
     ]
     return "\n".join([*lines, ""])
-
-
-def escaped(text: str) -> str:
-    """Return text that stands in Markdown as it is, on one line."""
-    plain = _SPECIAL.sub(r"\\\1", spelled_out(_BREAKS.sub(" ", text).strip()))
-    return _ADDRESS.sub("\\1\N{ZERO WIDTH NON-JOINER}", plain)  # so that it does not become a link

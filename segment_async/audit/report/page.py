@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from segment_async.audit.apis import TITLES
 from segment_async.audit.checks import Check
+from segment_async.audit.diff.render import beside, field_lines, headline, missing, named
 from segment_async.audit.findings import Finding
 from segment_async.audit.report import picture, wording
 from segment_async.audit.report.contents import Contents
@@ -23,6 +24,9 @@ REPORT: Final = "report.html"
 
 FINDINGS_AT_MOST: Final = 500
 """Findings of a check that the page shows; the rest is counted, and in ``findings.json``."""
+
+CHANGES_AT_MOST: Final = 500
+"""Changes since an earlier snapshot that it shows."""
 
 ROWS_AT_FIRST: Final = 15
 """Rows of a table that stand in the page itself; its script shows the others."""
@@ -67,6 +71,12 @@ def render(verdict: Verdict, contents: Contents | None = None) -> str:
         sections=sections(verdict),
         resources=by_parent(verdict.resources),
         labels=wording.LABELS,
+        headline=headline,
+        named=named,
+        beside=beside,
+        missing=missing,
+        field_lines=field_lines,
+        changes_at_most=CHANGES_AT_MOST,
         fact=wording.fact,
         several=wording.several,
         plural=wording.plural,

@@ -117,7 +117,9 @@ class Snapshot:
             raise ConfigurationError(f"There is no snapshot at {self.path}; run the audit first, or name another file.")
         refuse_foreign(self.path)
         with explained(self.path):
-            self._db = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            # Whoever holds it may read it in another thread, one at a time.
+            address = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
+            self._db = sqlite3.connect(address, uri=True, check_same_thread=False)
         try:
             self.api, self.workspace, self.started_at, self.finished_at = self._run()
         except BaseException:
