@@ -91,6 +91,14 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def bench_more(session: nox.Session) -> None:
+    """Measure bulk runs, and the report of a workspace of 5,000 sources in headless Chromium."""
+    session.install("-e", ".[bench,browser]")
+    session.run("python", "-m", "benchmarks.bulk")
+    session.run("python", "-m", "benchmarks.report")
+
+
+@nox.session
 def schemathesis(session: nox.Session) -> None:
     """Let schemathesis try the sandbox: statuses, content types, bodies, ignored authentication."""
     session.install("-e", ".[dev]", "schemathesis==4.32.*")  # here alone: as a pytest plugin it would slow every run
@@ -106,8 +114,10 @@ def peers(session: nox.Session) -> None:
 
 @nox.session
 def kill(session: nox.Session) -> None:
-    """Kill bulk runs 200 times at random, and at every sync, write and send where strace is installed."""
+    """Kill 200 bulk runs and 20 audits at random, and bulk runs at every sync, write and send if strace is there."""
     session.install("-e", ".[dev]")
+    audits = {"SEGMENT_KILL_TRIALS": "20", "SEGMENT_KILL_SCALE": "300"}
+    session.run("pytest", "tests/audit/test_kill.py", *session.posargs, env=audits)
     more = {"SEGMENT_KILL_TRIALS": "200", "SEGMENT_CRASH_STEP": "1"}
     session.run("pytest", "tests/bulk/test_kill.py", *session.posargs, env=more)
     session.run("pytest", "tests/bulk", "-m", "kill", *session.posargs, env=more)

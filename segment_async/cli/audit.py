@@ -10,6 +10,8 @@ from pathlib import Path
 from rich.text import Text
 
 from segment_async.audit.apis import ApiName
+from segment_async.audit.report.markdown import MARKDOWN
+from segment_async.audit.report.sarif import SARIF
 from segment_async.audit.run import WORKERS, AuditResult
 from segment_async.audit.run import audit as run_audit
 from segment_async.cli import signals
@@ -126,7 +128,8 @@ def _print(result: AuditResult, *, as_json: bool) -> None:
     verdict = result.verdict
     files = {"report": result.report, "findings": result.findings, "snapshot": result.snapshot}
     if as_json:
-        summary(verdict, files, resumed=result.resumed)
+        beside = {"markdown": result.report.with_name(MARKDOWN), "sarif": result.report.with_name(SARIF)}
+        summary(verdict, files | beside, resumed=result.resumed)
         return
     if not result.keyed:
         complain(

@@ -19,9 +19,10 @@ from segment_async._core.operation import Operation
 from segment_async.bulk import PATIENT
 from segment_async.cli import signals
 from segment_async.cli.apis import API, api_of, describe, find_operation
-from segment_async.cli.bulk_plan import Census, Plan, at_terminal, is_meant, require_consent, strictest, too_many
+from segment_async.cli.bulk_plan import Census, Plan, is_meant, require_consent, strictest, too_many
 from segment_async.cli.bulk_run import Watched, Work, writer
 from segment_async.cli.call import operation_ids
+from segment_async.cli.consent import can_ask
 from segment_async.cli.failures import FAILED_ITEMS, FINE
 from segment_async.cli.items import Format, Given, Items
 from segment_async.cli.options import Connection, connect
@@ -93,7 +94,7 @@ def bulk(
     if journal is not None and no_journal:
         raise ConfigurationError("--journal and --no-journal contradict each other; give one of them.")
     task = _read(api, operation, given, journal)
-    asks = at_terminal() and given.file is not None
+    asks = can_ask() and given.file is not None
     if writes and not dry_run:
         refusal = too_many(operation, task.census, max_deletes)
         if refusal is not None:

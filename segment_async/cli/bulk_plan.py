@@ -1,6 +1,5 @@
 """What a bulk run is about to do, and whether somebody means it."""
 
-import sys
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from rich.text import Text
 from segment_async._core.operation import MINUTE, Limit, Operation, Replay
 from segment_async._core.values import Json, is_list
 from segment_async.bulk.survey import Survey
+from segment_async.cli.consent import ask
 from segment_async.cli.items import Item
 from segment_async.cli.pace import seconds_for
 from segment_async.cli.regulations import Regulations, counted
@@ -200,11 +200,6 @@ def too_many(operation: Operation[Any], census: Census, most: int) -> str | None
     )
 
 
-def at_terminal() -> bool:
-    """Tell whether there is somebody to ask."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
-
-
 def require_consent(
     operation: Operation[Any], count: int, deleted: int, *, asks: bool, yes: bool, confirm_deletion: int | None
 ) -> None:
@@ -246,15 +241,8 @@ def is_meant(plan: Plan, *, yes: bool, confirm_deletion: int | None) -> bool:
     if deleted:
         if confirm_deletion is not None:
             return True  # it is the right number
-        typed = _ask(f"This deletes the data of {counted(deleted)} for good. Type that number to go on: ")
+        typed = ask(f"This deletes the data of {counted(deleted)} for good. Type that number to go on: ")
         return typed.replace(",", "") == str(deleted)
     if yes or not plan.to_send:
         return True
-    return _ask(f"Perform {plan.operation.id} {plan.to_send:,} times? [y/N] ").lower() in {"y", "yes"}
-
-
-def _ask(question: str) -> str:
-    """Ask on the terminal; no answer is an empty one."""
-    sys.stderr.write(question)
-    sys.stderr.flush()
-    return sys.stdin.readline().strip()
+    return ask(f"Perform {plan.operation.id} {plan.to_send:,} times? [y/N] ").lower() in {"y", "yes"}

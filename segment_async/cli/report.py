@@ -5,7 +5,10 @@ from pathlib import Path
 
 from rich.text import Text
 
+from segment_async.audit.findings import FINDINGS
+from segment_async.audit.report.markdown import MARKDOWN
 from segment_async.audit.report.page import REPORT
+from segment_async.audit.report.sarif import SARIF
 from segment_async.audit.run import prepare_report, write_report
 from segment_async.audit.snapshot.view import Snapshot
 from segment_async.audit.verdict import check_snapshot
@@ -42,7 +45,10 @@ def report(
         prepare_report(out)
         write_report(verdict, snapshot, out, earlier)
     if output.json:
-        summary(verdict, {"report": out / REPORT})
+        summary(
+            verdict,
+            {"report": out / REPORT, "findings": out / FINDINGS, "markdown": out / MARKDOWN, "sarif": out / SARIF},
+        )
     else:
         show(
             headline(verdict),

@@ -74,7 +74,7 @@ def test_a_config_token_is_enough_and_the_workspace_can_be_named(here: Here, ser
 def test_with_json_the_summary_is_one_object(here: Here, tmp_path: Path) -> None:
     ran = audit(here, tmp_path / "out", "--json", "--fail-on", "never")
     assert (0, "", 1) == (ran.code, ran.err, ran.out.count("\n"))
-    assert {Path(path).name for path in ran.json["files"].values()} <= FILES
+    assert FILES == {Path(path).name for path in ran.json["files"].values()}
     assert {"error", "warning", "info"} == ran.json["counts"].keys()
     assert False is ran.json["resumed"]
 

@@ -152,6 +152,17 @@ async def test_each_sync_brings_the_events_since_the_one_before(
     )
 
 
+async def test_the_syncs_of_a_source_are_told_alike_alone_and_among_others(
+    box: Sandbox, api: Api, warehouse_id: str, source_id: str, path: str
+) -> None:
+    other = str(box.workspace.sources.add(slug="other", metadata_id="kind-web")["id"])
+    box.workspace.warehouse_syncs.loaded[warehouse_id] = [other, source_id]
+    everything = await api.every(f"/warehouses/{warehouse_id}/syncs", "reports", count=5)
+    assert 18 == len(everything)
+    alone = await api.every(f"{path}/syncs", "reports", count=4)
+    assert alone == [report for report in everything if report["sourceId"] == source_id]
+
+
 async def test_trouble_is_told_of_the_latest_syncs(
     box: Sandbox, api: Api, warehouse_id: str, source_id: str, path: str
 ) -> None:

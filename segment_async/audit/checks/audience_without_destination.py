@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from segment_async.audit.checks.base import Case, Check, Limits, is_enabled
-from segment_async.audit.snapshot.view import Facts
+from segment_async.audit.checks.base import Case, Check, Limits
+from segment_async.audit.snapshot.view import Facts, is_enabled
 
 DESTINATIONS: Final = "listDestinationsFromAudience"
 ACTIVATIONS: Final = "listActivationsFromAudience"

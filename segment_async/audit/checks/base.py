@@ -76,11 +76,6 @@ class Check:
             yield Finding(self.id, self.severity, subject_of(case.subject), case.message, case.evidence, self.remedy)
 
 
-def is_enabled(resource: Resource) -> bool:
-    """Tell whether something is switched on; what does not say so is."""
-    return resource.data.get("enabled") is not False
-
-
 def source_case(source: Resource, message: str, evidence: Mapping[str, Any]) -> Case:
     """Return the case of a source that is not known to be off; the Config API tells of none whether it is."""
     about = {"slug": source.data.get("slug"), "kind": kind_name(source)}

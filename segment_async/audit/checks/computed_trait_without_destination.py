@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from segment_async._core.paging import get
-from segment_async.audit.checks.base import Case, Check, Limits, is_enabled
-from segment_async.audit.snapshot.view import Facts
+from segment_async.audit.checks.base import Case, Check, Limits
+from segment_async.audit.snapshot.view import Facts, is_enabled
 
 TRAITS: Final = "listComputedTraits"
 AUDIENCES: Final = "listAudiences"

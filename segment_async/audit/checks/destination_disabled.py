@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from segment_async._core.paging import get
-from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name
+from segment_async.audit.checks.base import Case, Check, Limits, kind_name
 from segment_async.audit.facts.links import audience_connections
-from segment_async.audit.snapshot.view import Facts, Resource
+from segment_async.audit.snapshot.view import Facts, Resource, is_enabled
 
 
 def find(snapshot: Facts, _: Limits) -> Iterator[Case]:

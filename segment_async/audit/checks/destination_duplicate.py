@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name, kind_of
+from segment_async.audit.checks.base import Case, Check, Limits, kind_name, kind_of
 from segment_async.audit.facts.links import enabled_names
 from segment_async.audit.facts.words import first_of, listed
-from segment_async.audit.snapshot.view import Facts, Resource
+from segment_async.audit.snapshot.view import Facts, Resource, is_enabled
 
 
 def find(snapshot: Facts, _: Limits) -> Iterator[Case]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from segment_async.audit.checks.base import Case, Check, Limits, Threshold, is_enabled, kind_name
+from segment_async.audit.checks.base import Case, Check, Limits, Threshold, kind_name
 from segment_async.audit.facts.measures import Deliveries, deliveries, share
 from segment_async.audit.reading.asks_public import DELIVERY_DAYS
-from segment_async.audit.snapshot.view import Facts
+from segment_async.audit.snapshot.view import Facts, is_enabled
 
 DELIVERED: Final = "getEgressSuccessMetricsFromDeliveryOverview"
 FAILED: Final = "getEgressFailedMetricsFromDeliveryOverview"

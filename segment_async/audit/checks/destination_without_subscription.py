@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from segment_async._core.values import is_list
-from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name, kind_of
+from segment_async.audit.checks.base import Case, Check, Limits, kind_name, kind_of
 from segment_async.audit.facts.links import CONNECTIONS, audience_connections, enabled_names
 from segment_async.audit.facts.words import number_of
-from segment_async.audit.snapshot.view import Facts
+from segment_async.audit.snapshot.view import Facts, is_enabled
 
 SUBSCRIPTIONS: Final = "listSubscriptionsFromDestination"
 

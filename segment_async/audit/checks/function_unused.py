@@ -5,9 +5,9 @@ from typing import Final
 
 from segment_async._core.paging import get
 from segment_async._core.values import Json
-from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_of
+from segment_async.audit.checks.base import Case, Check, Limits, kind_of
 from segment_async.audit.facts.words import number_of
-from segment_async.audit.snapshot.view import Facts, Resource
+from segment_async.audit.snapshot.view import Facts, Resource, is_enabled
 
 INSTANCES: Final = "listInsertFunctionInstances"
 USERS: Final = {"SOURCE": ("source", "listSources"), "DESTINATION": ("destination", "listDestinations")}

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from segment_async._core.values import is_list
-from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, source_case
-from segment_async.audit.snapshot.view import Facts
+from segment_async.audit.checks.base import Case, Check, Limits, source_case
+from segment_async.audit.snapshot.view import Facts, is_enabled
 
 
 def find(snapshot: Facts, _: Limits) -> Iterator[Case]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name
-from segment_async.audit.snapshot.view import Facts
+from segment_async.audit.checks.base import Case, Check, Limits, kind_name
+from segment_async.audit.snapshot.view import Facts, is_enabled
 
 DESTINATIONS: Final = "listConnectedDestinationsFromSource"
 WAREHOUSES: Final = "listConnectedWarehousesFromSource"

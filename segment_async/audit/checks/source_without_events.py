@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name, sends_events
+from segment_async.audit.checks.base import Case, Check, Limits, kind_name, sends_events
 from segment_async.audit.facts.measures import Volume, volumes
 from segment_async.audit.reading.asks_public import VOLUME_DAYS, VOLUME_SPANS
-from segment_async.audit.snapshot.view import Facts
+from segment_async.audit.snapshot.view import Facts, is_enabled
 
 VOLUME: Final = "getEventsVolumeFromWorkspace"
 DAYS: Final = VOLUME_DAYS * VOLUME_SPANS

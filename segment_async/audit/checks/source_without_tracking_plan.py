@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name, sends_events
-from segment_async.audit.snapshot.view import Facts
+from segment_async.audit.checks.base import Case, Check, Limits, kind_name, sends_events
+from segment_async.audit.snapshot.view import Facts, is_enabled
 
 DETAIL: Final = "getSource"
 PLANS: Final = "listTrackingPlans"

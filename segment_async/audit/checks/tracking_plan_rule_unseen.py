@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from segment_async._core.paging import get
-from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, sends_events
+from segment_async.audit.checks.base import Case, Check, Limits, sends_events
 from segment_async.audit.facts.links import RULES, track_rules
 from segment_async.audit.facts.measures import moment_of, names_heard, number
 from segment_async.audit.facts.words import first_of, listed, number_of
 from segment_async.audit.reading.asks_public import VOLUME_DAYS
-from segment_async.audit.snapshot.view import Facts
+from segment_async.audit.snapshot.view import Facts, is_enabled
 
 SOURCES: Final = "listSourcesFromTrackingPlan"
 VOLUME: Final = "getEventsVolumeFromWorkspace"

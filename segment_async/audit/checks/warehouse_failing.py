@@ -6,10 +6,10 @@ from typing import Final
 
 from segment_async._core.paging import get
 from segment_async._core.values import Json, is_list
-from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name
+from segment_async.audit.checks.base import Case, Check, Limits, kind_name
 from segment_async.audit.facts.runs import Failure, failure
 from segment_async.audit.facts.words import first_of, listed
-from segment_async.audit.snapshot.view import Facts, Resource
+from segment_async.audit.snapshot.view import Facts, Resource, is_enabled
 
 STATE: Final = "getConnectionStateFromWarehouse"
 SYNCS: Final = "listSyncsFromWarehouse"

@@ -7,9 +7,9 @@ from attrs import frozen
 
 from segment_async._core.paging import get
 from segment_async._core.values import is_object
-from segment_async.audit.checks.base import Case, Check, Limits, Threshold, is_enabled, kind_name
+from segment_async.audit.checks.base import Case, Check, Limits, Threshold, kind_name
 from segment_async.audit.facts.words import number_of
-from segment_async.audit.snapshot.view import Facts
+from segment_async.audit.snapshot.view import Facts, is_enabled
 
 SOURCES: Final = "listConnectedSourcesFromWarehouse"
 CHOICES: Final = "listSelectiveSyncsFromWarehouseAndSource"

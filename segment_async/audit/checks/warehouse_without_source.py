@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from segment_async._core.paging import get
-from segment_async.audit.checks.base import Case, Check, Limits, is_enabled, kind_name
-from segment_async.audit.snapshot.view import Facts
+from segment_async.audit.checks.base import Case, Check, Limits, kind_name
+from segment_async.audit.snapshot.view import Facts, is_enabled
 
 SOURCES: Final = "listConnectedSourcesFromWarehouse"
 

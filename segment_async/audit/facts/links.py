@@ -8,7 +8,7 @@ from attrs import frozen
 
 from segment_async._core.paging import get
 from segment_async._core.values import Json
-from segment_async.audit.snapshot.view import Facts, Resource
+from segment_async.audit.snapshot.view import Facts, Resource, is_enabled
 
 RULES: Final = "listRulesFromTrackingPlan"
 
@@ -56,7 +56,7 @@ def track_rules(facts: Facts, plan_id: str) -> Iterator[tuple[str, Resource]]:
 
 def enabled_names(facts: Facts, kind: str) -> Mapping[str, str]:
     """Return the names of what is switched on of a kind, by id."""
-    return {thing.id: thing.name for thing in facts.resources(kind) if _is_on(thing)}
+    return {thing.id: thing.name for thing in facts.resources(kind) if is_enabled(thing)}
 
 
 def audience_connections(facts: Facts) -> Counter[str] | None:
@@ -68,7 +68,7 @@ def audience_connections(facts: Facts) -> Counter[str] | None:
     if any(facts.lacks(CONNECTIONS, scope) for scope in scopes):
         return None
     connections = facts.resources("space-audience-destination-connection")
-    return Counter(str(get(one.data, "destinationId")) for one in connections if _is_on(one))
+    return Counter(str(get(one.data, "destinationId")) for one in connections if is_enabled(one))
 
 
 @frozen
@@ -97,20 +97,18 @@ class Filter:
 
 def filters(facts: Facts) -> Iterator[Filter]:
     """Yield the enabled filters, but for those of destinations that get nothing anyhow."""
-    found = [one for one in facts.resources("destination-filter") if _is_on(one)]
+    found = [one for one in facts.resources("destination-filter") if is_enabled(one)]
     if found:
         sources = enabled_names(facts, "source")
         places = {
-            one.id: (one.name, str(get(one.data, "sourceId"))) for one in facts.resources("destination") if _is_on(one)
+            one.id: (one.name, str(get(one.data, "sourceId")))
+            for one in facts.resources("destination")
+            if is_enabled(one)
         }
         for one in found:
             name, source_id = places.get(one.parent_id, ("", ""))
             if source_id in sources:
                 yield Filter(one, f"the destination {name}", source_id, sources[source_id])
     spaces = {space.id: space.name for space in facts.resources("space")}
-    for one in filter(_is_on, facts.resources("space-filter")):
+    for one in filter(is_enabled, facts.resources("space-filter")):
         yield Filter(one, f"the space {spaces.get(one.parent_id, one.parent_id)}")
-
-
-def _is_on(thing: Resource) -> bool:
-    return get(thing.data, "enabled") is not False

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from segment_async._core.paging import get
 from segment_async._core.values import Json, is_list
-from segment_async.audit.snapshot.view import Facts, Resource
+from segment_async.audit.snapshot.view import Facts, Resource, is_enabled
 
 
 @frozen
@@ -32,17 +32,17 @@ class Outlet:
 
 def running_models(facts: Facts) -> Iterator[Resource]:
     """Yield the enabled models of sources that are not switched off."""
-    off = {source.id for source in facts.resources("source") if not _is_on(source)}
-    for model in filter(_is_on, facts.resources("reverse-etl-model")):
+    off = {source.id for source in facts.resources("source") if not is_enabled(source)}
+    for model in filter(is_enabled, facts.resources("reverse-etl-model")):
         if str(model.data.get("sourceId")) not in off:
             yield model
 
 
 def outlets(facts: Facts) -> Mapping[str, Sequence[Outlet]]:
     """Return where the rows of each model go, by its id."""
-    names = {one.id: one.name for one in facts.resources("destination") if _is_on(one)}
+    names = {one.id: one.name for one in facts.resources("destination") if is_enabled(one)}
     found: dict[str, list[Outlet]] = defaultdict(list)
-    for subscription in filter(_is_on, facts.resources("destination-subscription")):
+    for subscription in filter(is_enabled, facts.resources("destination-subscription")):
         model = subscription.data.get("modelId")
         if model and subscription.parent_id in names:
             found[str(model)].append(Outlet(subscription, names[subscription.parent_id]))
@@ -53,7 +53,7 @@ def are_known(facts: Facts) -> bool:
     """Tell whether every subscription was read, so that a model without one has none."""
     if facts.lacks("listDestinations"):
         return False
-    takers = (one.id for one in facts.resources("destination") if _is_on(one) and _may_subscribe(one))
+    takers = (one.id for one in facts.resources("destination") if is_enabled(one) and _may_subscribe(one))
     return not any(facts.lacks("listSubscriptionsFromDestination", destination) for destination in takers)
 
 
@@ -61,7 +61,3 @@ def _may_subscribe(destination: Resource) -> bool:
     """Tell whether a destination can have subscriptions; the older kinds have no actions to subscribe."""
     actions = get(destination.data, "metadata.actions")
     return not is_list(actions) or len(actions) > 0
-
-
-def _is_on(thing: Resource) -> bool:
-    return get(thing.data, "enabled") is not False

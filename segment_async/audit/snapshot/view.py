@@ -15,6 +15,7 @@ from typing import Final, Protocol, Self, TypeAlias
 
 from attrs import frozen
 
+from segment_async._core.paging import get
 from segment_async._core.values import Json
 from segment_async.audit.apis import ApiName
 from segment_async.audit.snapshot import translate
@@ -60,6 +61,11 @@ class Resource:
 
     data: Json
     """Its JSON, without secrets."""
+
+
+def is_enabled(resource: Resource) -> bool:
+    """Tell whether something is switched on; what does not say so is."""
+    return get(resource.data, "enabled") is not False
 
 
 @frozen

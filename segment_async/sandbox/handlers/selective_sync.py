@@ -1,6 +1,5 @@
 """The *Selective Sync* tag: what warehouses take of their sources, and how the syncs went."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -71,28 +70,27 @@ def update_selective_sync(call: Call) -> Record:
 def list_syncs(call: Call) -> Record:
     """Show the syncs of all sources to a warehouse, the latest first."""
     warehouse_id = call.workspace.warehouses.find(call.path["warehouseId"])["id"]
-    sources = call.workspace.warehouse_syncs.loaded.get(warehouse_id, [])
-    return call.page(_reports(call, warehouse_id, sources), views.plain)
+    return call.page(_reports(call, warehouse_id), views.plain)
 
 
 @handles("listSyncsFromWarehouseAndSource")
 def list_source_syncs(call: Call) -> Record:
     """Show the syncs of a source to a warehouse, the latest first."""
     warehouse_id, source_id = call.path["warehouseId"], call.path["sourceId"]
-    syncs = call.workspace.warehouse_syncs
-    syncs.switches(warehouse_id, source_id)
-    loaded = source_id in syncs.loaded.get(warehouse_id, [])
-    return call.page(_reports(call, warehouse_id, [source_id] if loaded else []), views.plain)
+    call.workspace.warehouse_syncs.switches(warehouse_id, source_id)
+    return call.page(_reports(call, warehouse_id, source_id), views.plain)
 
 
-def _reports(call: Call, warehouse_id: str, sources: Sequence[str]) -> Rows[Record]:
-    """Return what is reported of each sync; one takes what came in since the one before."""
+def _reports(call: Call, warehouse_id: str, only: str | None = None) -> Rows[Record]:
+    """Return what is reported of each sync, of all sources or one; a sync takes what came in since the one before."""
     workspace = call.workspace
+    loaded = workspace.warehouse_syncs.loaded.get(warehouse_id, [])
+    sources = [(number, source_id) for number, source_id in enumerate(loaded) if only in {None, source_id}]
     latest = (minute_of(workspace.started) - MINUTES_AN_HOUR) // _BETWEEN_SYNCS * _BETWEEN_SYNCS
 
     def report(place: int) -> Record:
-        run, number = divmod(place, len(sources))
-        source_id, minute = sources[number], latest - run * _BETWEEN_SYNCS
+        run, which = divmod(place, len(sources))
+        (number, source_id), minute = sources[which], latest - run * _BETWEEN_SYNCS
         rows = workspace.warehouse_syncs.rows(source_id, minute - _BETWEEN_SYNCS, minute)
         start = moment_of(minute) + timedelta(minutes=number)
         duration = _SET_UP + timedelta(seconds=rows // _ROWS_A_SECOND)
