@@ -53,7 +53,7 @@ async def kill_after(process: asyncio.subprocess.Process, seconds: float) -> int
 
 @pytest.mark.timeout(120 + TRIALS * SCALE)
 async def test_a_kill_at_a_random_moment_changes_no_finding(tmp_path: Path) -> None:
-    chance = random.Random(TRIALS)  # noqa: S311 - no secret
+    chance = random.Random(3)  # noqa: S311 - no secret
     token = tmp_path / "token"
     async with Sandbox(seed="large", scale=SCALE) as box:
         token.write_text(box.token)
@@ -65,11 +65,11 @@ async def test_a_kill_at_a_random_moment_changes_no_finding(tmp_path: Path) -> N
         outcomes: list[int] = []
         for trial in range(TRIALS):
             folder = tmp_path / str(trial)
-            outcomes.append(await kill_after(await audit(box, token, folder), chance.uniform(0.1, 1) * took))
+            outcomes.append(await kill_after(await audit(box, token, folder), chance.uniform(0.1, 0.95) * took))
             torn = (folder / PARTIAL).exists()
             resumed = await told(await audit(box, token, folder))
             assert resumed["resumed"] is torn
             assert expected == (folder / FINDINGS).read_bytes()
             assert {FINISHED, REPORT} < {path.name for path in folder.iterdir()}
             assert PARTIAL not in {path.name for path in folder.iterdir()}
-    assert KILLED in outcomes
+    assert outcomes.count(KILLED) * 2 >= TRIALS
