@@ -45,16 +45,11 @@ def write(value: object) -> Json:
 
 
 def _writer_of(kind: AnyType) -> Write:
-    if issubclass(kind, str | bool | int | NoneType):
-        return str.__str__ if issubclass(kind, str) else _same  # a name is text of its own kind
-    if issubclass(kind, float):
-        return _number
-    if issubclass(kind, Mapping):
-        return _object
-    if issubclass(kind, list | tuple):
-        return _list
-    if issubclass(kind, ErrorEntry):
-        return _entry
+    if kind in _AS_IS:
+        return _same
+    for parent, writer in _PARENTS:
+        if issubclass(kind, parent):
+            return writer
     if attrs.has(kind):
         return _compiled(kind)
     raise ConfigurationError(
@@ -69,7 +64,7 @@ def _same(value: Json) -> Json:
 def _number(value: float) -> float:
     if not math.isfinite(value):
         raise ConfigurationError(f"{value} is no JSON number; pass a finite one.")
-    return value
+    return float.__float__(value)
 
 
 def _object(value: Mapping[Any, Any]) -> dict[str, Json]:
@@ -92,6 +87,18 @@ def _list(value: Sequence[Any]) -> list[Json]:
 
 def _entry(value: ErrorEntry) -> dict[str, Json]:
     return dict(value.raw)
+
+
+_PARENTS: Final[Sequence[tuple[type, Write]]] = (
+    # What has a type of its own, such as a name or a number of NumPy's, becomes plain.
+    (str, str.__str__),
+    (int, int.__int__),
+    (float, _number),
+    (Mapping, _object),
+    (list, _list),
+    (tuple, _list),
+    (ErrorEntry, _entry),
+)
 
 
 def _compiled(model: AnyType) -> Write:

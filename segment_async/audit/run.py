@@ -1,16 +1,17 @@
 """The audit: read a workspace, check what was read, write the report."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+import anyio
 import anyio.to_thread
-from attrs import frozen
+from attrs import evolve, frozen
 
 from segment_async._core.codec import data_of
-from segment_async._core.hooks import Hooks, WaitEvent
+from segment_async._core.hooks import Hooks, RetryEvent, WaitEvent
 from segment_async._core.retry import Timeout
 from segment_async._core.values import Json, is_object
 from segment_async.audit.apis import TITLES, ApiName
@@ -33,10 +34,13 @@ from segment_async.audit.snapshot.store import Store
 from segment_async.audit.snapshot.view import Snapshot
 from segment_async.audit.verdict import USUAL, Verdict, check_snapshot
 from segment_async.client import ConfigClient, PublicClient
-from segment_async.errors import ConfigurationError, DecodeError
+from segment_async.errors import ConfigurationError, DecodeError, RateLimited
 
 WORKERS = 32
 """Reads in progress at a time, unless the caller says otherwise."""
+
+TICK = 1.0
+"""Seconds between two reports while every call waits."""
 
 
 @frozen
@@ -111,22 +115,23 @@ async def audit(
     with ExitStack() as stack:
         # A finished snapshot of the folder is replaced at the end; one that is open stays readable.
         earlier = None if since is None else stack.enter_context(Snapshot(Path(since)))
-        if earlier is not None and earlier.api != api:
-            raise ConfigurationError(
-                f"{since} was read through the {TITLES[earlier.api]}, and this audit reads through the {TITLES[api]}; "
-                "pass a snapshot through the same API."
-            )
+        if earlier is not None:
+            _require_api(earlier, api)
         store = Store(folder)
         stack.callback(store.close)
-        resumed = store.begin(await _workspace(patient, api), api, secrets=include_secrets)
+        workspace = await _workspace(patient, api)
+        if earlier is not None:
+            require_earlier(earlier, str(workspace["id"]), api)
+        resumed = store.begin(workspace, api, secrets=include_secrets)
 
         def walk_of(part: Plan, report: Report) -> Walk:
             redactor = Unredacted(None, {}) if include_secrets else _redactor(key, plan, store, api)
             return Walk(patient, store, redactor, part, now=now, report=report, waited=waited, fast=fast)
 
-        await walk_of(plan.beginning, _ignore).run(concurrency)
+        begun = walk_of(plan.beginning, _ignore)
+        await _told(begun.run(concurrency), lambda: progress(evolve(begun.progress(), forecast=None)))
         walk = walk_of(plan, progress)
-        await walk.run(concurrency)
+        await _told(walk.run(concurrency), lambda: progress(walk.progress()))
         progress(walk.progress("compare"))
         store.add_drift(await changes(patient, store, walk.redactor, plan, now=now))
         snapshot = store.finish()
@@ -140,11 +145,11 @@ async def audit(
 def _telling(client: PublicClient | ConfigClient, waited: dict[str, float]) -> PublicClient | ConfigClient:
     """Return a client that adds up how long calls wait for limits."""
 
-    def add(event: WaitEvent) -> None:
-        if event.phase == "limiter":
+    def add(event: WaitEvent | RetryEvent) -> None:
+        if event.phase == "limiter" if isinstance(event, WaitEvent) else isinstance(event.error, RateLimited):
             waited[event.operation.id] = waited.get(event.operation.id, 0.0) + event.wait
 
-    hooks = Hooks(on_wait=add)
+    hooks = Hooks(on_wait=add, on_retry=add)
     return client.with_options(hooks=hooks if client.hooks is None else client.hooks.and_also(hooks))
 
 
@@ -161,6 +166,48 @@ async def _workspace(client: PublicClient | ConfigClient, api: ApiName) -> Mappi
         place = "$" if api == "config" else "$.data.workspace"
         raise DecodeError("The answer names no workspace. Check base_url.", path=place, operation_id=WORKSPACE)
     return found
+
+
+async def _told(reading: Awaitable[None], tell: Callable[[], None]) -> None:
+    """Read, and tell how far it is every `TICK`: while all calls wait for a limit, nothing else does."""
+
+    async def tick() -> None:
+        while True:
+            await anyio.sleep(TICK)
+            tell()
+
+    failure: Exception | None = None
+    async with anyio.create_task_group() as group:
+        group.start_soon(tick)
+        try:
+            await reading
+        except Exception as error:  # noqa: BLE001 - raised below, where no group of tasks wraps it
+            failure = error
+        group.cancel_scope.cancel()
+    if failure is not None:
+        raise failure
+
+
+def require_earlier(since: Snapshot, workspace_id: str, api: ApiName) -> None:
+    """Refuse to tell what changed since a snapshot of something else.
+
+    Raises:
+        ConfigurationError: It is of another workspace, or was read through the other API.
+    """
+    _require_api(since, api)
+    if since.workspace.id != workspace_id:
+        raise ConfigurationError(
+            f"{since.path} is a snapshot of another workspace, {since.workspace.slug!r}; pass an earlier one of the "
+            "same, or compare the two with segment-async diff."
+        )
+
+
+def _require_api(since: Snapshot, api: ApiName) -> None:
+    if since.api != api:
+        raise ConfigurationError(
+            f"{since.path} was read through the {TITLES[since.api]}, and this one is of the {TITLES[api]}; "
+            "pass a snapshot through the same API."
+        )
 
 
 def prepare_report(folder: Path) -> None:
@@ -184,10 +231,11 @@ def write_report(verdict: Verdict, snapshot: Path, folder: Path, since: Snapshot
         since: An earlier snapshot, to tell what changed.
 
     Raises:
-        ConfigurationError: A file cannot be written.
+        ConfigurationError: The snapshot cannot be read, and nothing was written; or a file cannot be written.
     """
+    contents = contents_of(snapshot, since)
+    page = render(verdict, contents).encode("utf-8", "replace")
     write_private(folder / FINDINGS, document(verdict.workspace, verdict.findings, verdict.gaps))
     write_private(folder / SARIF, sarif(verdict))
-    contents = contents_of(snapshot, since)
     write_private(folder / MARKDOWN, markdown(verdict, contents.diff).encode("utf-8", "replace"))
-    write_private(folder / REPORT, render(verdict, contents).encode("utf-8", "replace"))
+    write_private(folder / REPORT, page)

@@ -78,6 +78,9 @@ class Entry:
     value: str | None = None
     """The recorded value, as JSON."""
 
+    lost: bool = False
+    """Whether an earlier sending may have been carried out, so that this one may find its work done."""
+
 
 def judge(past: Past | None, payload: str, replay: Replay, run: int) -> Verdict:
     """Decide what is to be done with an item.
@@ -173,7 +176,8 @@ class Journal:
             if past is not None and verdict != "send":
                 return Entry(verdict, past.send, past.value)
             intent = past.intent if past is not None else self._add("intent", key)
-            return Entry(verdict, self._add("send", intent, self._run, payload, time.time()))
+            lost = past is not None and _may_be_done(self._db, intent)
+            return Entry(verdict, self._add("send", intent, self._run, payload, time.time()), lost=lost)
 
         return await self._commit(work)
 
@@ -296,6 +300,16 @@ def past_of(db: sqlite3.Connection, key: str) -> Past | None:
         (key,),
     ).fetchone()
     return row and Past(*row)
+
+
+def _may_be_done(db: sqlite3.Connection, intent: int) -> bool:
+    """Tell whether any sending of an item has not failed for certain."""
+    (found,) = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM send WHERE intent = ? AND NOT EXISTS"
+        " (SELECT 1 FROM outcome WHERE outcome.send = send.id AND kind = 'failed'))",
+        (intent,),
+    ).fetchone()
+    return bool(found)
 
 
 def insert(db: sqlite3.Connection, table: str, *values: object) -> None:

@@ -15,13 +15,15 @@ from attrs import frozen
 
 from segment_async._core.codec import unstructure
 from segment_async._core.operation import Replay
+from segment_async._core.unset import UNSET
 from segment_async._core.values import Json
 from segment_async.bulk.journal import Entry, Journal, Kind
 from segment_async.bulk.journal_file import JournalUnusable
 from segment_async.bulk.kept import kept
 from segment_async.bulk.outcomes import Ambiguous, Done, Failed, Outcome, Skipped, Unknown
 from segment_async.bulk.survey import Survey, is_missing, survey
-from segment_async.errors import ConfigurationError, OutcomeUnknown, SegmentError
+from segment_async.bulk.work import LATE
+from segment_async.errors import ConfigurationError, NotFound, OutcomeUnknown, SegmentError
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -57,6 +59,11 @@ class Recording:
 
 class Supervisor(Protocol):
     """What a recorder tells that the journal failed."""
+
+    @property
+    def until(self) -> float:
+        """When the run must be over, on the clock of the event loop."""
+        ...
 
     @property
     def skips(self) -> str | None:
@@ -129,7 +136,13 @@ class Recorder(Generic[T, V]):
     async def outcome(self, item: T, attempt: Attempt[T, V], run: Supervisor) -> Outcome[T, V]:
         """Return what became of an item, now or in an earlier run."""
         try:
-            journal, recording = await self._opened(item)
+            opened = self._open
+            if opened is None:
+                with anyio.CancelScope(deadline=run.until):
+                    opened = await self._opened(item)
+            if opened is None:
+                return Skipped(item, LATE)
+            journal, recording = opened
             key = _key_of(recording, item)
             place = recording.place(item) if recording.place is not None else key
             payload = digest(recording.payload(item))
@@ -137,6 +150,8 @@ class Recorder(Generic[T, V]):
             return _not_made(item, error, run)
         try:
             async with self._turns.of(place):
+                if (reason := run.skips) is not None:  # it may have been long until its turn
+                    return Skipped(item, reason)
                 return await self._outcome(item, attempt, run, await journal.begin(key, payload, recording.replay))
         except JournalUnusable as error:
             return _not_made(item, error, run)
@@ -157,6 +172,9 @@ class Recorder(Generic[T, V]):
 
     async def _sent(self, item: T, attempt: Attempt[T, V], run: Supervisor, entry: Entry) -> Outcome[T, V]:
         outcome = await attempt(item)
+        if entry.lost and _is_gone(outcome.error):
+            nothing: Any = None
+            outcome = Done(item, nothing, resumed=True)
         kind, value = _record_of(outcome)
         try:
             journal, _ = await self._opened(item)
@@ -169,11 +187,15 @@ class Recorder(Generic[T, V]):
         """Look for what an item may have created, and create it where it is not there."""
         journal, recording = await self._opened(item)
         assert recording.reconcile is not None  # noqa: S101 - required where it is needed
-        await _settled(journal.last_sent, self._settle)
-        try:
-            found = await recording.reconcile(item)
-        except SegmentError as error:
-            return Unknown(item, error)
+        found: Any = UNSET
+        with anyio.CancelScope(deadline=run.until):
+            await _settled(journal.last_sent, self._settle)
+            try:
+                found = await recording.reconcile(item)
+            except SegmentError as error:
+                return Unknown(item, error)
+        if found is UNSET:
+            return Unknown(item, OutcomeUnknown(_UNKNOWN, outcome="unknown"))
         if isinstance(found, Ambiguous):
             said = f"{found.count} things could be what an earlier run created. Look through them, and keep one."
             return Unknown(item, OutcomeUnknown(said, outcome="unknown"))
@@ -271,7 +293,16 @@ def _key_of(recording: Recording, item: object) -> str:
     key = recording.key(item)
     if not isinstance(key, str) or not key:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise ConfigurationError(f"key returned {type(key).__name__}; return a text that names the item in every run.")
+    try:
+        key.encode()
+    except UnicodeEncodeError:
+        raise ConfigurationError("key returned half of a surrogate pair, which is no text; return text.") from None
     return key
+
+
+def _is_gone(error: Exception | None) -> bool:
+    """Tell whether a delete that is sent again, since the first one may have been carried out, found its work done."""
+    return isinstance(error, NotFound) and error.method == "DELETE"
 
 
 def _record_of(outcome: Outcome[Any, Any]) -> tuple[Kind, str | None]:
@@ -280,7 +311,9 @@ def _record_of(outcome: Outcome[Any, Any]) -> tuple[Kind, str | None]:
             return "done", kept(outcome.value)
         case Unknown():
             return "unknown", type(outcome.error).__name__
-        case _:
+        case Skipped():
+            return "failed", None
+        case Failed():
             return "failed", type(outcome.error).__name__
 
 

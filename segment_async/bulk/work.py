@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Awaitable, Callable, Generator, Iterable
+from math import inf
 from operator import length_hint
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -11,7 +12,7 @@ from attrs import frozen
 
 from segment_async.bulk.outcomes import Done, Failed, Outcome, Skipped, Unknown, may_have_acted
 from segment_async.bulk.progress import Meter, Report
-from segment_async.errors import DeadlineExceeded, SegmentError, Unauthorized, WrongRegion
+from segment_async.errors import ConfigurationError, DeadlineExceeded, SegmentError, Unauthorized, WrongRegion
 
 if TYPE_CHECKING:
     from segment_async.bulk.recorder import Recorder
@@ -25,6 +26,10 @@ GRACE: Final = 1.0
 REFUSED: Final = "The API refuses the token, so this call was not made. Run it with a token that the API takes."
 LATE: Final = "The deadline of the run passed before this call was made. Run it with a later deadline."
 STOPPED: Final = "The run was stopped before this call was made. Run it again for the rest."
+
+
+class NotStarted(ConfigurationError):
+    """Raised by what a call waits at: the run was stopped meanwhile, so that its item is `Skipped`."""
 
 
 @frozen(kw_only=True)
@@ -62,9 +67,11 @@ class Work(Generic[T, V]):
             aiter(plan.items) if isinstance(plan.items, AsyncIterable) else _spread(plan.items)
         )
         self._scope: anyio.CancelScope | None = None
-        self._until: float | None = None
+        self.until = inf
+        """When the run must be over, on the clock of the event loop."""
         self._closing = False
         self._input_ended = False
+        self._input_cut = False
         self._skip: str | None = None
         self._asking: anyio.Event | None = None
         self._pulling = False
@@ -84,8 +91,8 @@ class Work(Generic[T, V]):
         task = loop.create_task(self._supervise(self._scope), name="segment_async.bulk")
         task.add_done_callback(self._end)
         if self._plan.deadline is not None:
-            self._until = anyio.current_time() + self._plan.deadline
-            self._call = _bounded(self._plan.call, self._until, self._plan.deadline)
+            self.until = anyio.current_time() + self._plan.deadline
+            self._call = _bounded(self._plan.call, self.until, self._plan.deadline)
             if self.total is None:
                 cut = loop.call_later(self._plan.deadline + GRACE, self._end_input)
                 task.add_done_callback(lambda _: cut.cancel())
@@ -94,7 +101,7 @@ class Work(Generic[T, V]):
     @property
     def is_complete(self) -> bool:
         """Tell whether no more is pulled, and the outcome of every item that was pulled has been taken."""
-        return self._input_ended and self.meter.pulled == self._delivered
+        return self._input_ended and not self._input_cut and self.meter.pulled == self._delivered
 
     def cancel(self) -> None:
         """End without outcomes for what is in progress."""
@@ -130,9 +137,11 @@ class Work(Generic[T, V]):
                     for _ in range(max(1, workers)):
                         group.start_soon(self._work)
         finally:
-            await _close(self._source)
-            if self._plan.recorder is not None:
-                await self._plan.recorder.aclose()
+            try:
+                await _close(self._source)
+            finally:  # whatever a generator raises at its end, the journal is let go of
+                if self._plan.recorder is not None:
+                    await self._plan.recorder.aclose()
             self._tell()
 
     def _end(self, task: "asyncio.Task[None]") -> None:
@@ -176,6 +185,11 @@ class Work(Generic[T, V]):
                 raise StopAsyncIteration
             began = self.meter.clock()
             item = await anext(self._source)
+        except asyncio.CancelledError:
+            # A generator that was cancelled looks like one at its end to whoever pulls next.
+            self._input_cut = self._input_cut or not self._input_ended
+            raise
+        else:
             self.meter.input_waits += self.meter.clock() - began
             return item
         finally:
@@ -195,17 +209,21 @@ class Work(Generic[T, V]):
     async def _outcome(self, item: T) -> Outcome[T, V]:
         while self._asking is not None:
             await self._asking.wait()
-        if self._until is not None and anyio.current_time() >= self._until:
-            self._skip = self._skip or LATE
-        if self._skip is not None:
-            return Skipped(item, self._skip)
+        if (reason := self.skips) is not None:
+            return Skipped(item, reason)
         if self._plan.recorder is None:
             return await self._attempt(item)
-        return await self._plan.recorder.outcome(item, self._attempt, self)
+        try:
+            return await self._plan.recorder.outcome(item, self._attempt, self)
+        except Exception as error:  # noqa: BLE001 - raised where the run is iterated
+            self.stop(error)
+            return Unknown(item, error)
 
     @property
     def skips(self) -> str | None:
         """Why nothing more starts; ``None`` while it does."""
+        if self._skip is None and self.until < inf and anyio.current_time() >= self.until:
+            self._skip = LATE
         return self._skip
 
     async def _attempt(self, item: T) -> Outcome[T, V]:
@@ -213,8 +231,9 @@ class Work(Generic[T, V]):
             return Done(item, await self._call(item))
         except SegmentError as error:
             error.__traceback__ = None  # its frames would stay in memory with it
-            unknown = may_have_acted(error) and not self._plan.is_read(error)
-            return Unknown(item, error) if unknown else Failed(item, error)
+            if may_have_acted(error) and not self._plan.is_read(error):
+                return Unknown(item, error)
+            return Skipped(item, str(error)) if isinstance(error, NotStarted) else Failed(item, error)
         except Exception as error:  # noqa: BLE001 - raised where the run is iterated
             # As it is, one would end the loop of whoever iterates.
             end = isinstance(error, StopAsyncIteration)
@@ -230,8 +249,9 @@ class Work(Generic[T, V]):
             return
         self._asking = anyio.Event()
         try:
-            if await self._plan.is_refused():
-                self._skip = REFUSED
+            with anyio.CancelScope(deadline=self.until):
+                if await self._plan.is_refused():
+                    self._skip = REFUSED
         finally:
             self._asking.set()
             self._asking = None

@@ -163,6 +163,8 @@ class Plan:
 
     def _journal(self) -> str:
         if self.journal is None:
+            if self.replay == "safe":
+                return "none: what reads needs none"
             return "none: after an interruption nobody can tell what was sent"
         known = self.known or Survey()
         unknown = {"never": "left unknown", "reconcile": "looked up first"}.get(self.replay, "sent again")

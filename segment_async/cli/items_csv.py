@@ -14,7 +14,7 @@ from attrs import frozen
 
 from segment_async._core.paging import put
 from segment_async._core.values import Json, is_number
-from segment_async.cli.items_json import refuse
+from segment_async.cli.items_json import parsed, refuse
 from segment_async.cli.shapes import ColumnOf, Shape, Unfit, unusable
 
 CHARACTERS_AT_MOST: Final = 2**31 - 1
@@ -184,7 +184,7 @@ def _boolean(cell: str) -> bool:
 
 def _json(cell: str) -> Json:
     try:
-        return json.loads(cell, parse_constant=refuse)
+        return parsed(cell)
     except (ValueError, RecursionError) as error:
         raise ValueError(f'is not JSON ({error}); write such as ["a", "b"], {{"a": 1}} or "text"') from None
 

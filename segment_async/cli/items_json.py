@@ -1,10 +1,11 @@
 """Lines of JSON as items."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Never
 
-from segment_async._core.values import is_object
+from segment_async._core.values import Json, is_object
 from segment_async.cli.shapes import ColumnOf, unusable
 
 
@@ -27,7 +28,7 @@ def rows(lines: Sequence[bytes]) -> Iterator[tuple[int, Mapping[str, Any], Colum
 
 def _parsed(line: bytes) -> Mapping[str, Any]:
     try:
-        value = json.loads(line.decode(), parse_constant=refuse)
+        value = parsed(line.decode())
     except UnicodeDecodeError:
         raise ValueError("is not UTF-8") from None
     except (ValueError, RecursionError) as error:
@@ -35,6 +36,24 @@ def _parsed(line: bytes) -> Mapping[str, Any]:
     if not is_object(value):
         raise ValueError('is no JSON object such as {"path": {}, "body": {}}')
     return value
+
+
+def parsed(text: str) -> Json:
+    """Return the value of a JSON text.
+
+    Raises:
+        ValueError: It is no JSON, or says something twice, of which only one could be sent.
+        RecursionError: It nests too deeply.
+    """
+    return json.loads(text, parse_constant=refuse, object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        (name, _), *_ = Counter(name for name, _ in pairs).most_common(1)
+        raise ValueError(f"the name {name!r} is there twice")
+    return values
 
 
 def refuse(name: str) -> Never:

@@ -15,8 +15,8 @@ from segment_async._core.clock import now
 from segment_async._core.limiter import PacingLimiter
 from segment_async._core.operation import Limit, Operation
 from segment_async.bulk import Progress
+from segment_async.bulk.work import STOPPED, NotStarted
 from segment_async.cli.terminal import complain, error_console, visible_lines
-from segment_async.errors import ConfigurationError
 
 EVERY: Final = 10.0
 """Seconds between two lines of a run that nobody watches."""
@@ -46,7 +46,7 @@ class Gate(PacingLimiter):
         """Wait for a slot, as any limiter.
 
         Raises:
-            ConfigurationError: It was closed, so that nothing was sent.
+            NotStarted: It was closed, so that nothing was sent.
         """
         began = now()
         self.waiting += 1
@@ -60,7 +60,7 @@ class Gate(PacingLimiter):
         finally:
             self.waiting -= 1
             self.waited += now() - began
-        raise ConfigurationError("The run was stopped before this was sent. Run it again for the rest.")
+        raise NotStarted(STOPPED)
 
     async def _cancel_when_closed(self, scope: anyio.CancelScope) -> None:
         await self._closed.wait()
@@ -147,8 +147,10 @@ def reporting(pace: Pace, write: Callable[[bytes], bool], *, as_json: bool, besi
     console = error_console()
     if as_json or not console.is_terminal:
         lines = _Lines(pace, write, as_json=as_json)
-        yield lines
-        lines.end()
+        try:
+            yield lines
+        finally:  # also where a run ends with an error: what was done counts
+            lines.end()
         return
     columns = (
         SpinnerColumn(),
@@ -157,10 +159,16 @@ def reporting(pace: Pace, write: Callable[[bytes], bool], *, as_json: bool, besi
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
     )
-    with Bar(*columns, console=console, transient=True) as bar:
-        bars = _Bars(pace, bar, write, beside=beside)
-        yield bars
-    complain(bars.last or "There was nothing to do.")
+    bar = Bar(*columns, console=console, transient=True)
+    bars = _Bars(pace, bar, write, beside=beside)
+    try:
+        with bar:
+            yield bars
+    finally:
+        if bars.last:
+            complain(bars.last)
+    if not bars.last:
+        complain("There was nothing to do.")
 
 
 class _Bars:

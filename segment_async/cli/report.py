@@ -9,13 +9,13 @@ from segment_async.audit.findings import FINDINGS
 from segment_async.audit.report.markdown import MARKDOWN
 from segment_async.audit.report.page import REPORT
 from segment_async.audit.report.sarif import SARIF
-from segment_async.audit.run import prepare_report, write_report
+from segment_async.audit.run import prepare_report, require_earlier, write_report
 from segment_async.audit.snapshot.view import Snapshot
 from segment_async.audit.verdict import check_snapshot
 from segment_async.cli.judging import Judging
 from segment_async.cli.options import Output
 from segment_async.cli.terminal import show, visible
-from segment_async.cli.verdicts import FailOn, by_check, code_of, headline, remarks, summary
+from segment_async.cli.verdicts import FailOn, by_check, code_of, headline, not_read, remarks, summary
 
 
 def report(
@@ -42,6 +42,8 @@ def report(
     with ExitStack() as stack:
         earlier = None if since is None else stack.enter_context(Snapshot(since))
         verdict = check_snapshot(snapshot, config)
+        if earlier is not None:
+            require_earlier(earlier, verdict.workspace.id, verdict.api)
         prepare_report(out)
         write_report(verdict, snapshot, out, earlier)
     if output.json:
@@ -56,6 +58,7 @@ def report(
             by_check(verdict),
             "",
             *remarks(verdict),
+            *not_read(verdict),
             Text(f"report    {visible(str(out / REPORT))}"),
         )
     return code_of(verdict, fail_on)

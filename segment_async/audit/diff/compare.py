@@ -62,7 +62,7 @@ class _Comparison:
             place
             for name, kind in self._kinds.items()
             for place in kind.hidden
-            if a.shows(name, place) != b.shows(name, place)
+            if a.has(name) and b.has(name) and a.shows(name, place) != b.shows(name, place)
         )
         self._terms = Terms(
             translation=Translation({} if self._same_workspace else {a.workspace.id: b.workspace.id}, _swaps(a, b)),

@@ -13,6 +13,9 @@ from segment_async.audit.diff.render import Line, beside, field_lines, headline,
 from segment_async.audit.diff.values import Change, Diff
 
 _MEANS: Final = re.compile(r"[\\`*_\[\]<>#|~&]|^[-+]|(?<=\d)[.)](?=\s)")
+_CALLS: Final = re.compile(r"((?<!\S)\S*(?:@|://|\bwww\.|#\d|\bGH-\d)\S*)", re.IGNORECASE)
+"""Words of which code hosts make a link, or that call somebody, without any markup."""
+
 _FENCE: Final = 3
 
 
@@ -33,8 +36,15 @@ def markdown(diff: Diff) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Return one line of text that Markdown shows as it is."""
-    return _MEANS.sub(r"\\\g<0>", " ".join(text.split()))
+    """Return one line of text that Markdown shows as it is; what a code host would link is code."""
+    parts = _CALLS.split(" ".join(text.split()))
+    return "".join(_called(part) if place % 2 else _MEANS.sub(r"\\\g<0>", part) for place, part in enumerate(parts))
+
+
+def _called(word: str) -> str:
+    """Return a word as code, without what ends a sentence."""
+    core = word.rstrip(".,:;)") or word
+    return f"{code(core)}{word[len(core) :]}"
 
 
 def code(text: str) -> str:

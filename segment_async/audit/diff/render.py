@@ -23,6 +23,9 @@ SIGNS: Final[Mapping[What, str]] = {"added": "+", "removed": "-", "changed": "~"
 WIDTH: Final = 60
 """Characters of a value from which on only what is different is shown."""
 
+NAME: Final = 200
+"""Characters of a name, of many."""
+
 AROUND: Final = 16
 """Characters that are shown before and after what is different."""
 
@@ -77,7 +80,7 @@ def lines(diff: Diff) -> Iterator[Line]:
         yield Line("heading", kinds[kind].title)
         for change in changes:
             yield Line(change.change, f"{SIGNS[change.change]} {named(change)}{beside(change)}", 1)
-            yield from _fields(change)
+            yield from change_lines(change)
     if diff.not_compared:
         yield Line("plain", "")
         yield Line("heading", "Not compared")
@@ -86,7 +89,7 @@ def lines(diff: Diff) -> Iterator[Line]:
 
 def named(change: Change) -> str:
     """Return the names on the way to what changed."""
-    return BETWEEN.join(change.thing.way)
+    return BETWEEN.join(_short(name, NAME) for name in change.thing.way)
 
 
 def beside(change: Change) -> str:
@@ -104,7 +107,8 @@ def missing(one: NotCompared, diff: Diff) -> str:
     return f"{what}{where}{operation}: {one.reason}{times}"
 
 
-def _fields(change: Change) -> Iterator[Line]:
+def change_lines(change: Change) -> Iterator[Line]:
+    """Yield how a thing changed, field by field; of many fields the rest is counted."""
     for field in change.fields[:ENTRIES]:
         yield from field_lines(field)
     rest = len(change.fields) - ENTRIES
@@ -167,16 +171,17 @@ def _shared(one: str, other: str) -> int:
     return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
-def _short(value: Json) -> str:
+def _short(value: Json, width: int = WIDTH) -> str:
     text = _text(value)
-    return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
+    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 def _text(value: Json) -> str:
-    """Return a value as one line."""
+    """Return a value as one line; a text that begins or ends in what cannot be seen, in quotes."""
     if value is None:
         return "(none)"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    is_plain = isinstance(value, str) and value and value == value.strip()
+    return value if is_plain else json.dumps(value, ensure_ascii=False)
 
 
 def _lines(value: Json) -> list[str]:

@@ -50,6 +50,8 @@ def markdown(verdict: Verdict, diff: Diff | None = None) -> str:
             + (f" (until {one.suppression.until})" if one.suppression.until else "")
             for one in verdict.accepted
         ]
+    if verdict.notes:
+        lines += ["", "## Suppressions to look at", "", *(f"- {escaped(note)}" for note in verdict.notes)]
     if diff is not None:
         lines += ["", *differences(diff)]
     lines += ["", "## What could not be read", ""]

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from segment_async.audit.apis import TITLES
 from segment_async.audit.checks import Check
-from segment_async.audit.diff.render import beside, field_lines, headline, missing, named
+from segment_async.audit.diff.render import beside, change_lines, headline, missing, named
 from segment_async.audit.findings import Finding
 from segment_async.audit.report import picture, wording
 from segment_async.audit.report.contents import Contents
@@ -75,9 +75,11 @@ def render(verdict: Verdict, contents: Contents | None = None) -> str:
         named=named,
         beside=beside,
         missing=missing,
-        field_lines=field_lines,
+        change_lines=change_lines,
         changes_at_most=CHANGES_AT_MOST,
+        cut=wording.cut,
         fact=wording.fact,
+        heading=wording.heading,
         several=wording.several,
         plural=wording.plural,
         shown=shown,

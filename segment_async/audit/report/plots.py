@@ -7,16 +7,19 @@ variables, so that they follow its theme.
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import chain, count
 from typing import Any, Final, TypeAlias
 
 import vl_convert
 from attrs import frozen
 from markupsafe import Markup
 
+from segment_async._core.values import Json, is_list, is_object
 from segment_async.audit.facts.measures import share
-from segment_async.audit.report.wording import short, spelled_out
+from segment_async.audit.reading.asks_public import VOLUME_DAYS, VOLUME_SPANS
+from segment_async.audit.report.wording import cut, short, spelled_out
 from segment_async.audit.snapshot.view import Snapshot
 from segment_async.audit.snapshot.views import query_of
 
@@ -34,6 +37,12 @@ DESTINATIONS: Final = 12
 LEAST: Final = 100
 """Events from which on a rate of failures says something."""
 
+LABEL: Final = 24
+"""Letters of a name beside a plot, at most."""
+
+LETTER: Final = 7.2
+"""Width of a letter. A browser's font may be wider than the one that Vega measures with, so it is not left to that."""
+
 _COLORS: Final = [f"var(--series-{number})" for number in range(1, SOURCES + 2)]
 
 _CONFIG: Final[Spec] = {
@@ -50,12 +59,26 @@ _CONFIG: Final[Spec] = {
         "titleFontSize": 12,
         "titleFontWeight": "normal",
         "labelPadding": 6,
+        "labelLimit": 0,
     },
-    "legend": {"labelColor": "var(--ink)", "labelFontSize": 12, "symbolType": "circle", "orient": "top", "title": None},
+    "legend": {
+        "labelColor": "var(--ink)",
+        "labelFontSize": 12,
+        "labelLimit": 0,
+        "symbolType": "circle",
+        "orient": "top",
+        "title": None,
+        "columnPadding": 28,
+    },
     "title": {"color": "var(--ink)", "fontSize": 13, "anchor": "start", "fontWeight": 600},
 }
 
-_DAYS: Final[Spec] = {"field": "day", "type": "temporal", "axis": {"title": None, "grid": False, "format": "%-d %b"}}
+_DAYS: Final[Spec] = {
+    "field": "day",
+    "type": "temporal",
+    "scale": {"type": "utc"},  # the same wherever the report is written
+    "axis": {"title": None, "grid": False, "format": "%-d %b", "labelFlush": False},
+}
 _COUNT: Final[Spec] = {"title": None, "format": "~s", "tickCount": 4}
 
 
@@ -86,33 +109,75 @@ def drawn(spec: Spec, *, prefix: str) -> Markup:
         spec: What Vega-Lite takes.
         prefix: What the ids within begin with.
     """
-    svg = vl_convert.vegalite_to_svg(json.dumps({**spec, "config": _CONFIG}))
+    # It ends the whole process at a letter that XML does not know, so these are spelled out before.
+    text = json.dumps(_harmless({**spec, "config": _CONFIG}))
+    svg = vl_convert.vegalite_to_svg(text)
     svg = re.sub(r'(id="|url\(#)', rf"\g<1>{prefix}-", svg)
     return Markup(spelled_out(svg))  # noqa: S704 - Vega escapes the texts that it is given
+
+
+def _harmless(value: Json) -> Json:
+    if isinstance(value, str):
+        return spelled_out(value)
+    if is_list(value):
+        return [_harmless(one) for one in value]
+    if is_object(value):
+        return {name: _harmless(one) for name, one in value.items()}
+    return value
+
+
+def told_apart(labels: Mapping[str, str], *, taken: Iterable[str] = ()) -> dict[str, str]:
+    """Return labels, by id, of which no two are the same: one label would be one thing to Vega.
+
+    Args:
+        labels: What stands beside a plot, by the id of the thing.
+        taken: What stands for something else.
+    """
+    made: dict[str, str] = {}
+    used = {*taken}
+    for thing, label in labels.items():
+        made[thing] = next(one for one in chain([label], (f"{label} ({each})" for each in count(2))) if one not in used)
+        used.add(made[thing])
+    return made
+
+
+def _legend(labels: Iterable[str]) -> Spec:
+    """Return a legend that breaks its line where the plot ends."""
+    return {"columns": max(1, int(WIDTH // (LETTER * max(map(len, labels)) + 50)))}
 
 
 def _volume(snapshot: Snapshot) -> Iterator[tuple[str, str, Spec]]:
     """Show what sources sent, the largest apart."""
     rows = [tuple(row) for row in snapshot.query("SELECT day, source_id, source, events FROM volume")]
-    rows = [row for row in rows if row[0] < _today(snapshot)]
+    rows = [row for row in rows if _first(snapshot) <= row[0] < _today(snapshot)]
     by_source, names = Counter[str](), dict[str, str]()
     for _, source_id, name, events in rows:
         by_source[source_id] += events
-        names[source_id] = name
+        names[source_id] = name or source_id
     largest = [source for source, events in by_source.most_common(SOURCES) if events]
     if not largest:
         return
+    shown = told_apart({source: cut(names[source], LABEL) for source in largest}, taken=[_OTHERS])
     counts = Counter[tuple[str, str]]()
     for day, source_id, _, events in rows:
-        counts[day, names[source_id] if source_id in largest else _OTHERS] += events
-    order = [*(names[source] for source in largest), *([_OTHERS] if len(by_source) > len(largest) else [])]
-    values = [{"day": day, "source": source, "events": count} for (day, source), count in counts.items()]
+        counts[day, shown.get(source_id, _OTHERS)] += events
+    order = [*shown.values(), *([_OTHERS] if len(by_source) > len(largest) else [])]
+    values = [
+        {"day": day, "source": source, "place": order.index(source), "events": each}
+        for (day, source), each in counts.items()
+    ]
     total, days = sum(by_source.values()), len({row[0] for row in rows})
-    says = f"{short(total)} events in {days} days; most of them from {names[largest[0]]}."
-    color = {"field": "source", "type": "nominal", "sort": order, "scale": {"domain": order, "range": _COLORS}}
+    most = f"; {shown[largest[0]]} sent the most" if len(by_source) > 1 else ""
+    color = {
+        "field": "source",
+        "type": "nominal",
+        "sort": order,
+        "scale": {"domain": order, "range": _COLORS},
+        "legend": _legend(order),
+    }
     yield (
         "Events by day",
-        says,
+        f"{short(total)} events in {days} days{most}.",
         {
             "width": WIDTH,
             "height": 200,
@@ -122,7 +187,7 @@ def _volume(snapshot: Snapshot) -> Iterator[tuple[str, str, Spec]]:
                 "x": _DAYS,
                 "y": {"field": "events", "type": "quantitative", "stack": "zero", "axis": _COUNT},
                 "color": color,
-                "order": {"field": "source", "sort": "descending"},
+                "order": {"field": "place"},
             },
         },
     )
@@ -141,13 +206,13 @@ def _delivery(snapshot: Snapshot) -> Iterator[tuple[str, str, Spec]]:
         return
     days: dict[str, list[int]] = {}
     for day, _, _, _, good, bad in rows:
-        count = days.setdefault(day, [0, 0])
-        count[0] += good or 0
-        count[1] += bad or 0
+        sums = days.setdefault(day, [0, 0])
+        sums[0] += good or 0
+        sums[1] += bad or 0
     values = [
-        {"day": day, "what": what, "events": count}
-        for day, counts in sorted(days.items())
-        for what, count in zip(("delivered", "failed"), counts, strict=True)
+        {"day": day, "what": what, "events": each}
+        for day, sums in sorted(days.items())
+        for what, each in zip(("delivered", "failed"), sums, strict=True)
     ]
     says = (
         f"{short(delivered)} events were delivered and {short(failed)} failed, {share(failed, delivered):.1%} of all."
@@ -185,21 +250,22 @@ def _failures(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[str, str, Spec]
     totals: dict[str, list[int]] = {}
     names: dict[str, str] = {}
     for _, destination_id, destination, source, good, bad in rows:
-        count = totals.setdefault(destination_id, [0, 0])
-        count[0] += good or 0
-        count[1] += bad or 0
-        names[destination_id] = f"{destination} of {source}"
+        sums = totals.setdefault(destination_id, [0, 0])
+        sums[0] += good or 0
+        sums[1] += bad or 0
+        names[destination_id] = f"{cut(destination or destination_id, LABEL)} of {cut(source or 'no source', LABEL)}"
     rates = {each: share(bad, good) for each, (good, bad) in totals.items() if good + bad >= LEAST and bad}
-    worst = sorted(rates, key=lambda each: (-rates[each], names[each]))[:DESTINATIONS]
+    worst = sorted(rates, key=lambda each: (-rates[each], names[each], each))[:DESTINATIONS]
     if not worst:
         return
+    names = told_apart({each: names[each] for each in worst})
     values = [
         {"day": row[0], "destination": names[row[1]], "rate": share(row[5] or 0, row[4] or 0)}
         for row in rows
         if row[1] in worst
     ]
     order = [names[each] for each in worst]
-    says = f"{names[worst[0]]} fails most: {rates[worst[0]]:.1%} of its events."
+    says = f"Of destinations with {LEAST} events or more, {order[0]} fails most: {rates[worst[0]]:.1%} of its events."
     yield (
         "Failures by destination and day",
         says,
@@ -214,7 +280,7 @@ def _failures(rows: Sequence[tuple[Any, ...]]) -> Iterator[tuple[str, str, Spec]
                     "field": "destination",
                     "type": "nominal",
                     "sort": order,
-                    "axis": {"title": None, "labelLimit": 230, "labelColor": "var(--ink)"},
+                    "axis": {"title": None, "labelColor": "var(--ink)", "minExtent": LETTER * max(map(len, order))},
                     "scale": {"paddingInner": 0.12},
                 },
                 "opacity": {
@@ -277,11 +343,16 @@ def _usage(snapshot: Snapshot) -> Iterator[tuple[str, str, Spec]]:
     latest = rows[-1]
     says = " and ".join(f"{short(latest[place] or 0)} {name}" for name, place in told)
     title = "Usage this month and the month before"
-    yield title, f"{says} so far this month.", {"hconcat": panels, "spacing": 40}
+    yield title, f"{says} so far this month.", {"hconcat": panels, "spacing": 80, "bounds": "flush"}
 
 
 def _month(day: str) -> str:
     return date.fromisoformat(f"{day[:7]}-01").strftime("%B %Y")
+
+
+def _first(snapshot: Snapshot) -> str:
+    """Return the first day of which all was asked for: reading began in the midst of the one before."""
+    return (snapshot.moment.date() - timedelta(days=VOLUME_SPANS * VOLUME_DAYS - 1)).isoformat()
 
 
 def _today(snapshot: Snapshot) -> str:

@@ -1,11 +1,13 @@
 """The findings as SARIF 2.1.0, which code hosts show beside a build.
 
-See https://docs.oasis-open.org/sarif/sarif/v2.1.0/. A finding is about a workspace and no file, so its place is its
-line in ``findings.json``; the thing that it is about is its logical location.
+See https://docs.oasis-open.org/sarif/sarif/v2.1.0/, and "SARIF support for code scanning" in GitHub's documentation for
+what it asks beyond that. A finding is about a workspace and no file, so its place is its line in ``findings.json``; the
+thing that it is about is its logical location.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Any, Final, Literal
@@ -34,6 +36,7 @@ def sarif(verdict: Verdict) -> bytes:
     for one in verdict.accepted:
         suppression = {"kind": "external", "status": "accepted", "justification": one.suppression.reason}
         results.append({**_result(one.finding, places, 1), "suppressions": [suppression]})
+    _tell_apart(results)
     driver = {
         "name": "segment-async",
         "version": version("segment-async"),
@@ -54,6 +57,7 @@ def _rule(check: Check) -> dict[str, Any]:
     return {
         "id": check.id,
         "shortDescription": {"text": check.question},
+        "fullDescription": {"text": f"{check.question} {check.remedy}"},
         "help": {"text": check.remedy},
         "defaultConfiguration": {"level": LEVELS[check.severity]},
     }
@@ -75,6 +79,15 @@ def _result(finding: Finding, places: Mapping[str, int], line: int) -> dict[str,
         "locations": [where],
         "partialFingerprints": {"finding/v1": _digest(finding)},
     }
+
+
+def _tell_apart(results: Iterable[dict[str, Any]]) -> None:
+    """Give each result the one fingerprint that GitHub goes by: the line of a finding changes with those before it."""
+    seen = Counter[str]()
+    for result in results:
+        digest = result["partialFingerprints"]["finding/v1"]
+        seen[digest] += 1
+        result["partialFingerprints"]["primaryLocationLineHash"] = f"{digest}:{seen[digest]}"
 
 
 def _digest(finding: Finding) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from segment_async.audit.apis import ApiName
 from segment_async.audit.snapshot.view import Snapshot
@@ -242,6 +242,7 @@ def is_told(question: Question, api: ApiName) -> bool:
 
 
 def _table(snapshot: Snapshot, question: Question) -> Table:
+    """Return a table without the columns that nothing is known for."""
     columns = ", ".join(heading.column for heading in question.headings)
     select = f"SELECT {columns} FROM {question.view} ORDER BY {question.order}"  # noqa: S608 - names of ours
     rows: list[tuple[Cell, ...]] = []
@@ -250,4 +251,6 @@ def _table(snapshot: Snapshot, question: Question) -> Table:
         total += 1
         if total <= MOST:
             rows.append(tuple(row))
-    return Table(question, rows, total)
+    told = [place for place in range(len(question.headings)) if any(row[place] is not None for row in rows)]
+    headings = tuple(question.headings[place] for place in told)
+    return Table(evolve(question, headings=headings), [[row[place] for place in told] for row in rows], total)

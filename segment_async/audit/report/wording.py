@@ -1,14 +1,15 @@
 """How the report says things: names, numbers, times, and facts of the evidence."""
 
-import json
 import re
+import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, Final
+from datetime import UTC, datetime
+from typing import Final
 
 from attrs import frozen
 from markupsafe import Markup
 
+from segment_async._core.values import Json, is_list, is_object
 from segment_async.audit.findings import Severity
 
 
@@ -37,10 +38,13 @@ PLURALS: Final[Mapping[str, str]] = {
 }
 """What several things of a kind are called, where that is no regular plural."""
 
+ACRONYMS: Final[Mapping[str, str]] = {"api": "API", "etl": "ETL", "mtu": "MTU"}
+"""Words that are letters."""
+
 _UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
-"""Characters that hide or reorder text."""
+"""Characters that hide or reorder text, or that no document may hold."""
 
 
 def spelled_out(text: str) -> str:
@@ -53,29 +57,74 @@ def visible(value: object) -> object:
     return value if isinstance(value, Markup) else spelled_out(str(value))
 
 
-def fact(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    """Return a fact of the evidence as people read it."""
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, list):
+def cut(text: str, most: int) -> str:
+    """Return text with nothing hidden in it that is at most so many letters wide.
+
+    Args:
+        text: A name, of any length.
+        most: Letters; those of Chinese, Japanese and Korean, and emoji, are as wide as two.
+    """
+    width = 0
+    shown = spelled_out(text)
+    for place, letter in enumerate(shown):
+        width += 2 if unicodedata.east_asian_width(letter) in "FW" else 1
+        if width > most:
+            return f"{shown[: place - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    return shown
+
+
+def fact(value: Json, name: str = "") -> str:
+    """Return a fact of the evidence as people read it.
+
+    Args:
+        value: The fact.
+        name: What it is called; a rate is a share of all.
+    """
+    if is_list(value):
         return ", ".join(map(fact, value)) or "none"
-    if isinstance(value, dict):
-        return ", ".join(f"{words(str(name))} {fact(each)}" for name, each in value.items()) or "none"
-    return str(value) if isinstance(value, str | float) else json.dumps(value, ensure_ascii=False)
+    if is_object(value):
+        return ", ".join(f"{words(str(each))} {fact(said, str(each))}" for each, said in value.items()) or "none"
+    if isinstance(value, str):
+        return _minute(value) if _TIME.fullmatch(value) else value
+    return _figure(value, name)
 
 
-def several(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+def _figure(value: float | None, name: str) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "none", True: "yes", False: "no"}[value]
+    if isinstance(value, float):
+        return f"{value:.1%}" if name == "rate" else f"{value:,.2f}" if abs(value) >= 1 else f"{value:.3g}"
+    return f"{value:,}"
+
+
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+
+
+def _minute(text: str) -> str:
+    """Return a time to the minute; what is none after all stays as it is."""
+    try:
+        return f"{datetime.fromisoformat(text).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    except (ValueError, OverflowError):
+        return text
+
+
+def several(value: Json) -> bool:
     """Tell whether a fact is several, each with facts of its own."""
-    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
+    return is_list(value) and any(is_object(one) for one in value)
 
 
 def words(name: str) -> str:
     """Return ``trackingPlanId`` or ``tracking-plan`` as words; a name with spaces in it stays as it is."""
-    return name if " " in name else re.sub(r"(?<=[a-z])(?=[A-Z])|[-_]", " ", name).lower()
+    if " " in name:
+        return name
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[-_]", " ", name).lower()
+    return " ".join(ACRONYMS.get(word, word) for word in parted.split())
+
+
+def heading(kind: str) -> str:
+    """Return ``reverse-etl-model`` as a heading has it."""
+    name = words(kind)
+    return f"{name[:1].upper()}{name[1:]}"
 
 
 def plural(kind: str) -> str:

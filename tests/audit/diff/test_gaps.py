@@ -111,3 +111,10 @@ def test_write_keys_that_a_token_may_not_see_are_not_gone(differ: Differ) -> Non
     assert "no right to see writeKeys" in diff.not_compared[0].reason
     both = {"source": [source("s", writeKeys=[]), source("t", writeKeys=[one])]}
     assert ["s", "t"] == [change.thing.id for change in differ(seen, both).changes]
+
+
+def test_where_there_are_no_sources_no_token_lacks_a_right(differ: Differ) -> None:
+    seen = {"source": [source("s", writeKeys=["[redacted:0123456789ab]"])]}
+    for before, after in ((seen, {}), ({}, seen)):
+        diff = differ(before, after)
+        assert ("s", 1, ()) == (diff.changes[0].thing.id, len(diff.changes), diff.not_compared)

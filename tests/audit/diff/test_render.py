@@ -183,7 +183,7 @@ def test_of_many_fields_and_lines_the_rest_is_counted() -> None:
         ("@team [a](b)", "`@team [a](b)`"),
         ("a `b` c", "``a `b` c``"),
         ("``", "``` `` ```"),
-        ("", "`  `"),
+        ("", '`""`'),
     ],
 )
 def test_a_name_is_no_markdown(name: str, shown: str) -> None:

@@ -1,6 +1,7 @@
 """The findings in Markdown, as SARIF, and as the JSON Schema promises them."""
 
 import json
+import re
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -51,6 +52,21 @@ def test_sarif_has_a_rule_for_each_check_and_a_result_for_each_finding(verdict: 
     assert len(subjects) == len(set(prints))
 
 
+def test_github_knows_a_finding_again_wherever_it_stands(verdict: Verdict) -> None:
+    """It goes by one fingerprint alone, and refuses rules without a full description."""
+
+    def prints(shown: Verdict) -> list[str]:
+        (run,) = json.loads(sarif(shown))["runs"]
+        assert all(rule["fullDescription"]["text"] for rule in run["tool"]["driver"]["rules"])
+        return [result["partialFingerprints"]["primaryLocationLineHash"] for result in run["results"]]
+
+    known = prints(verdict)
+    assert len(verdict.findings) == len(set(known))
+    assert known[1:] == prints(evolve(verdict, findings=verdict.findings[1:]))
+    twice = prints(evolve(verdict, findings=verdict.findings[:1] * 2))
+    assert [known[0], known[0].replace(":1", ":2")] == twice
+
+
 def test_a_result_points_to_its_line_in_the_findings(verdict: Verdict, demo_audit: Path) -> None:
     lines = (demo_audit / FINDINGS).read_text().splitlines()
     for result in json.loads(sarif(verdict))["runs"][0]["results"]:
@@ -74,9 +90,7 @@ def test_markdown_lists_every_finding_under_its_check(verdict: Verdict) -> None:
     assert "\n## Accepted\n\n- Acme is lost. On purpose. (until 2027-01-01)\n" in markdown(accepted(verdict_about()))
 
 
-@pytest.mark.parametrize(
-    "name", [*HOSTILE, "a|b", "[x](y)", "*a* _b_", "# a", "a\n\n# b", "www.example.com", "1. a", "- a"]
-)
+@pytest.mark.parametrize("name", [*HOSTILE, "a|b", "[x](y)", "*a* _b_", "# a", "a\n\n# b", "1. a", "- a"])
 def test_names_are_no_markup_in_markdown(name: str) -> None:
     """Held against a renderer of CommonMark with the tables and links of code hosts."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - rich brings it
@@ -88,3 +102,17 @@ def test_names_are_no_markup_in_markdown(name: str) -> None:
         return [part.partition(">")[0] for part in text.split("<")[1:]]
 
     assert tags(plain) == tags(html)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["@octocat", "team/@acme/all", "see www.example.com", "https://example.com/x.", "#12", "(GH-1)", "a@b.example"],
+)
+def test_what_code_hosts_link_without_markup_is_code(name: str) -> None:
+    """A mention would call somebody who has nothing to do with the workspace."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - rich brings it
+
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(markdown(verdict_about(name)))
+    rest = re.sub(r"<code>.*?</code>", "", html)
+    assert re.sub(r"[().]", "", name.rsplit(maxsplit=1)[-1]) in re.sub(r"[().]", "", html)
+    assert not re.search(r"@|://|www\.|#\d|GH-\d", rest)

@@ -12,9 +12,10 @@ from attrs import evolve
 from segment_async.audit.checks import CHECKS
 from segment_async.audit.findings import Finding, HiddenPart, Severity, Subject
 from segment_async.audit.report.contents import Contents
+from segment_async.audit.report.markdown import markdown
 from segment_async.audit.report.page import as_data, by_parent, render, shown
 from segment_async.audit.report.tables import ROUTES, Table
-from segment_async.audit.report.wording import fact, plural, several, short, visible, words
+from segment_async.audit.report.wording import cut, fact, heading, plural, several, short, visible, words
 from segment_async.audit.snapshot.view import Workspace
 from segment_async.audit.verdict import Verdict
 
@@ -173,6 +174,31 @@ def test_characters_that_hide_or_reorder_text_are_spelled_out() -> None:
     assert "Grüße 👩‍🚀" == visible("Grüße 👩‍🚀")
 
 
+def test_names_are_cut_where_they_would_reach_into_something_else() -> None:
+    assert ["short", "a\N{HORIZONTAL ELLIPSIS}", r"a\u202eb"] == [cut("short", 5), cut("abc", 2), cut("a\u202eb", 8)]
+    assert ["\u65e5\u672c", "\u65e5\N{HORIZONTAL ELLIPSIS}"] == [cut("\u65e5\u672c", 4), cut("\u65e5\u672c\u8a9e", 4)]
+
+
+def test_checks_that_could_not_see_everything_are_counted_on_top() -> None:
+    """Else zero errors read as if all were well."""
+    nothing = evolve(verdict_about(), findings=())
+    assert "could not see all" not in Page(render(nothing)).text
+    blind = evolve(nothing, gaps=(HiddenPart("listLabels", "It is off."),))
+    assert f"1 of {len(CHECKS)} checks could not see all" in Page(render(blind)).text
+
+
+def test_where_nothing_was_found_that_is_said_and_there_is_nothing_to_filter() -> None:
+    html = render(evolve(verdict_about(), findings=()))
+    assert "No check found anything." in Page(html).text
+    assert 'id="tools"' not in html
+
+
+def test_a_suppression_to_look_at_is_named() -> None:
+    noted = evolve(verdict_about(), notes=("The suppression of a-check for 'x' expired on 2026-01-01.",))
+    assert "expired on 2026-01-01" in Page(render(noted)).text
+    assert "expired on 2026-01-01" in markdown(noted)
+
+
 def test_counts_are_grouped_under_what_things_hang_on() -> None:
     counts = {"source": 2, "source-detail": 2, "label": 1, "tracking-plan": 3, "tracking-plan-rule": 9}
     expected = [("source", 2, [("detail", 2)]), ("tracking-plan", 3, [("rule", 9)]), ("label", 1, [])]
@@ -186,4 +212,15 @@ def test_facts_and_names_read_like_words() -> None:
     assert [True, False, False] == [several(value) for value in ([{"a": 1}], ["a"], {"a": 1})]
     assert ["980", "12,400", "1.23 million", "2 billion"] == [short(each) for each in (980, 12_400, 1_234_567, 2e9)]
     assert ["tracking plan id", "tracking plan"] == [words("trackingPlanId"), words("tracking-plan")]
+    assert ["in a row", "API calls", "Reverse ETL model"] == [
+        words("inARow"),
+        words("apiCalls"),
+        heading("reverse-etl-model"),
+    ]
+    assert ["17.2%", "1.75", "2026-11-29 16:04 UTC", "2026-13-99T00:00:00Z"] == [
+        fact(0.1719, "rate"),
+        fact(1.7523, "growth"),
+        fact("2026-11-29T17:04:05.12+01:00"),
+        fact("2026-13-99T00:00:00Z"),
+    ]
     assert ["sources", "entities", "series of events"] == [plural("source"), plural("entity"), plural("events-volume")]

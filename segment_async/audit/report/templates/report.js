@@ -91,6 +91,7 @@
   // The findings: searched, and chosen by severity and check.
   function findings() {
     const tools = document.getElementById("tools");
+    if (tools === null) return; // nothing was found
     const search = document.getElementById("search");
     const check = document.getElementById("check");
     const boxes = [...tools.querySelectorAll("input[name=severity]")];
