@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import IO, Final
 
+from segment_async._core.sqlite_head import HEAD_BYTES, head_of, is_cut_short
 from segment_async.errors import ConfigurationError
 
 if sys.platform != "win32":
@@ -23,9 +24,6 @@ APPLICATION: Final = int.from_bytes(b"SaBJ", "big")
 PRIVATE: Final = 0o600
 """Mode of the file: nobody but its owner may read it."""
 
-_MAGIC: Final = b"SQLite format 3\0"
-_HEADER_BYTES: Final = 100  # https://www.sqlite.org/fileformat.html
-_LARGEST_PAGE: Final = 65_536
 _ELSEWHERE: Final = "move it away, or name another journal"
 
 
@@ -106,25 +104,22 @@ def refuse_foreign(path: Path, file: IO[bytes]) -> None:
     Raises:
         JournalUnusable: It is not a journal that this version goes on with.
     """
-    header = file.read(_HEADER_BYTES)
+    data = file.read(HEAD_BYTES)
     size = os.fstat(file.fileno()).st_size
-    application = int.from_bytes(header[68:72], "big")
-    if not header or (len(header) < _HEADER_BYTES and _MAGIC.startswith(header[: len(_MAGIC)])):
+    head = head_of(data)
+    if is_cut_short(data):
         raise JournalUnusable(f"{path} is empty or cut short; {_ELSEWHERE}, and look before anything is sent again.")
-    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC) or application != APPLICATION:
+    if head is None or head.application != APPLICATION:
         raise JournalUnusable(f"{path} is not a journal of segment-async; {_ELSEWHERE}.")
-    version = int.from_bytes(header[60:64], "big")
-    if version != FORMAT:
+    if head.version != FORMAT:
         raise JournalUnusable(
-            f"{path} has the format {version}, and this version of segment-async writes the format {FORMAT}; "
+            f"{path} has the format {head.version}, and this version of segment-async writes the format {FORMAT}; "
             f"use the version that wrote it, or {_ELSEWHERE}."
         )
-    page_bytes = int.from_bytes(header[16:18], "big")
-    pages = int.from_bytes(header[28:32], "big")
     interrupted = path.with_name(f"{path.name}-journal")
     if interrupted.exists() and interrupted.stat().st_size:
         return  # SQLite takes back what was half written, and the file has its length again
-    if size != pages * (page_bytes if page_bytes > 1 else _LARGEST_PAGE):
+    if size != head.size:
         raise JournalUnusable(
             f"{path} is cut short or damaged: it has {size:,} bytes; {_ELSEWHERE}, and look before anything is sent "
             "again."

@@ -154,6 +154,7 @@ def test_what_a_line_of_json_says_a_row_says_too(operation: Described) -> None:
         ("column 'query.pagination.count', does not fit", "listSources", "query.pagination.count\n0\n"),
         ("column 'query.userIds', is not JSON", "deleteUsers", "query.userIds\na\n"),
         ("column 'query.userIds', does not fit", "deleteUsers", "query.userIds\n{}\n"),
+        ("the name 'a' is there twice", "createSource", 'body.settings\n"{""a"": 1, ""a"": 2}"\n'),
         ("column 'body.name', begins with a quotation mark", "updateSource", 'path.sourceId,body.name\na,"""1"\n'),
         ("column 'path.sourceId', cannot be sent", "deleteSource", "path.sourceId\n..\n"),
         (

@@ -74,6 +74,13 @@ async def test_a_dry_run_of_a_pipe_needs_no_journal(served: Served) -> None:
     assert [LOOK] == served.seen
 
 
+async def test_what_reads_needs_no_journal(tmp_path: Path, served: Served) -> None:
+    for operation, said in (("getSource", "none: what reads needs none"), ("deleteSource", "none: after an interr")):
+        given = lines(tmp_path / "items", "a")
+        command = await start(served, operation, "--items", given, "--no-journal", "--dry-run", yes=False)
+        assert f"journal   {said}" in (await command.process.communicate())[0].decode()
+
+
 async def test_people_read_the_plan_on_the_standard_output(tmp_path: Path, served: Served) -> None:
     items = tmp_path / "labels.csv"
     items.write_text("body.label.key,body.label.value\n" + "".join(f"team,{n}\n" for n in range(130)))

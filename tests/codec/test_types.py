@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import attrs
+import msgspec
 import pytest
 from attrs import field, frozen
 
@@ -284,6 +285,10 @@ class Count(IntEnum):
     ONE = 1
 
 
+class Share(float):
+    """As numbers of NumPy are."""
+
+
 class Pair(NamedTuple):
     a: int
     b: str
@@ -298,6 +303,7 @@ class Neither(Enum):
     [
         (Word.A, b'"a"'),
         (Count.ONE, b"1"),
+        (Share(0.5), b"0.5"),
         (Pair(1, "b"), b'[1,"b"]'),
         (OrderedDict(a=1), b'{"a":1}'),
         (MappingProxyType({"a": UNSET, "b": (UNSET, None)}), b'{"b":[null]}'),
@@ -309,6 +315,7 @@ class Neither(Enum):
 )
 def test_values_of_every_kind_are_written(value: Any, written: bytes) -> None:
     assert b'{"x":' + written + b"}" == codec.encode({"x": value, "left out": UNSET})
+    assert type(msgspec.json.decode(written)) is type(unstructure(value))
 
 
 @pytest.mark.parametrize(

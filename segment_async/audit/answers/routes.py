@@ -8,8 +8,8 @@ from segment_async.audit.answers.network import Network, network
 from segment_async.audit.answers.table import Answer, Cell, Column, Table
 from segment_async.audit.facts.routing import Destination, Source, passage
 from segment_async.audit.facts.words import listed, number_of
-from segment_async.audit.reading.asks_public import DELIVERY_DAYS, VOLUME_DAYS
 from segment_async.audit.snapshot.view import Snapshot
+from segment_async.audit.spans import DELIVERY_DAYS, VOLUME_DAYS
 
 PAIR: Final = (
     Column("source", "name of the source"),

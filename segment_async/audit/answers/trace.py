@@ -15,9 +15,9 @@ from segment_async.audit.answers.table import Answer, Cell, Column, Table
 from segment_async.audit.facts.conditions import NAMELESS
 from segment_async.audit.facts.routing import Destination, Passage, Sent, Source, passage
 from segment_async.audit.facts.words import listed, number_of
-from segment_async.audit.reading.asks_public import VOLUME_DAYS
 from segment_async.audit.snapshot.view import Snapshot
 from segment_async.audit.snapshot.views import query_of
+from segment_async.audit.spans import VOLUME_DAYS
 
 SENDERS: Final = (
     Column("source", "name of the source"),

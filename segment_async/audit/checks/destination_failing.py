@@ -5,8 +5,8 @@ from typing import Final
 
 from segment_async.audit.checks.base import Case, Check, Limits, Threshold, kind_name
 from segment_async.audit.facts.measures import Deliveries, deliveries, share
-from segment_async.audit.reading.asks_public import DELIVERY_DAYS
 from segment_async.audit.snapshot.view import Facts, is_enabled
+from segment_async.audit.spans import DELIVERY_DAYS
 
 DELIVERED: Final = "getEgressSuccessMetricsFromDeliveryOverview"
 FAILED: Final = "getEgressFailedMetricsFromDeliveryOverview"

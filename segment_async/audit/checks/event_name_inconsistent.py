@@ -11,8 +11,8 @@ from segment_async.audit.checks.base import Case, Check, Limits
 from segment_async.audit.facts.links import RULES, track_rules
 from segment_async.audit.facts.measures import moment_of, names_sent
 from segment_async.audit.facts.words import MOST, listed, number_of
-from segment_async.audit.reading.asks_public import VOLUME_DAYS
 from segment_async.audit.snapshot.view import Facts, Resource
+from segment_async.audit.spans import VOLUME_DAYS
 
 VOLUME: Final = "getEventsVolumeFromWorkspace"
 

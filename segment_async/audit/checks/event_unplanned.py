@@ -7,8 +7,8 @@ from segment_async.audit.checks.base import Case, Check, Limits, source_case
 from segment_async.audit.facts.links import RULES, Plans
 from segment_async.audit.facts.measures import names_sent
 from segment_async.audit.facts.words import first_of, listed, number_of
-from segment_async.audit.reading.asks_public import VOLUME_DAYS
 from segment_async.audit.snapshot.view import Facts, is_enabled
+from segment_async.audit.spans import VOLUME_DAYS
 
 VOLUME: Final = "getEventsVolumeFromWorkspace"
 

@@ -10,8 +10,8 @@ from segment_async.audit.facts.conditions import read, shown
 from segment_async.audit.facts.links import RULES, Filter, Plans, filters
 from segment_async.audit.facts.measures import names_heard
 from segment_async.audit.facts.words import first_of, listed
-from segment_async.audit.reading.asks_public import VOLUME_DAYS
 from segment_async.audit.snapshot.view import Facts
+from segment_async.audit.spans import VOLUME_DAYS
 
 VOLUME: Final = "getEventsVolumeFromWorkspace"
 TRANSFORMATIONS: Final = "listTransformations"

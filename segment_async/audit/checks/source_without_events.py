@@ -5,8 +5,8 @@ from typing import Final
 
 from segment_async.audit.checks.base import Case, Check, Limits, kind_name, sends_events
 from segment_async.audit.facts.measures import Volume, volumes
-from segment_async.audit.reading.asks_public import VOLUME_DAYS, VOLUME_SPANS
 from segment_async.audit.snapshot.view import Facts, is_enabled
+from segment_async.audit.spans import VOLUME_DAYS, VOLUME_SPANS
 
 VOLUME: Final = "getEventsVolumeFromWorkspace"
 DAYS: Final = VOLUME_DAYS * VOLUME_SPANS

@@ -8,8 +8,8 @@ from segment_async.audit.checks.base import Case, Check, Limits, sends_events
 from segment_async.audit.facts.links import RULES, track_rules
 from segment_async.audit.facts.measures import moment_of, names_heard, number
 from segment_async.audit.facts.words import first_of, listed, number_of
-from segment_async.audit.reading.asks_public import VOLUME_DAYS
 from segment_async.audit.snapshot.view import Facts, is_enabled
+from segment_async.audit.spans import VOLUME_DAYS
 
 SOURCES: Final = "listSourcesFromTrackingPlan"
 VOLUME: Final = "getEventsVolumeFromWorkspace"

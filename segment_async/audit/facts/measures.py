@@ -11,8 +11,8 @@ from attrs import field, frozen
 
 from segment_async._core.paging import get
 from segment_async._core.values import Json, is_list, is_number
-from segment_async.audit.reading.asks_public import VOLUME_DAYS
 from segment_async.audit.snapshot.view import Facts, Resource
+from segment_async.audit.spans import VOLUME_DAYS
 
 VIEWED: Final[Mapping[str, str]] = {"page": "Page Viewed", "screen": "Screen Viewed"}
 """What a tracking plan calls calls without a name: https://segment.com/docs/protocols/faq."""

@@ -18,10 +18,10 @@ from markupsafe import Markup
 
 from segment_async._core.values import Json, is_list, is_object
 from segment_async.audit.facts.measures import share
-from segment_async.audit.reading.asks_public import VOLUME_DAYS, VOLUME_SPANS
 from segment_async.audit.report.wording import cut, short, spelled_out
 from segment_async.audit.snapshot.view import Snapshot
 from segment_async.audit.snapshot.views import query_of
+from segment_async.audit.spans import VOLUME_DAYS, VOLUME_SPANS
 
 Spec: TypeAlias = dict[str, Any]
 

@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from attrs import frozen
 
+from segment_async._core.sqlite_head import HEAD_BYTES, head_of
 from segment_async._core.values import Json
 from segment_async.audit.apis import TITLES, ApiName
 from segment_async.audit.files import make_private, replace, require_regular
@@ -28,9 +29,6 @@ FINISHED: Final = "snapshot.sqlite"
 PARTIAL: Final = "snapshot.sqlite.partial"
 """Name of a snapshot that is being made, or was interrupted."""
 
-_MAGIC: Final = b"SQLite format 3\0"
-_HEADER_BYTES: Final = 100  # https://www.sqlite.org/fileformat.html
-_LARGEST_PAGE: Final = 65_536
 _ELSEWHERE: Final = "move it away, or name another place"
 
 
@@ -309,23 +307,21 @@ def refuse_foreign(path: Path, *, whole: bool = True) -> None:
     """
     try:
         with path.open("rb") as file:
-            header = file.read(_HEADER_BYTES)
+            data = file.read(HEAD_BYTES)
             size = path.stat().st_size
     except OSError as error:
         raise ConfigurationError(f"{path} cannot be read: {error.strerror}. Check its permissions.") from None
-    if not header and not whole:
+    if not data and not whole:
         return
-    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+    head = head_of(data)
+    if head is None:
         raise ConfigurationError(f"{path} is not a snapshot of segment-async; {_ELSEWHERE}.")
-    version = int.from_bytes(header[60:64], "big")
-    if version != FORMAT:
+    if head.version != FORMAT:
         raise ConfigurationError(
-            f"{path} has the format {version}, and this version of segment-async reads the format {FORMAT}; "
+            f"{path} has the format {head.version}, and this version of segment-async reads the format {FORMAT}; "
             f"use the version that wrote it, or {_ELSEWHERE}."
         )
-    page_bytes = int.from_bytes(header[16:18], "big")
-    pages = int.from_bytes(header[28:32], "big")
-    if whole and size < pages * (page_bytes if page_bytes > 1 else _LARGEST_PAGE):
+    if whole and size < head.size:
         raise ConfigurationError(f"{path} is cut short: {size:,} bytes are left of it; {_ELSEWHERE}.")
 
 

@@ -5,7 +5,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from segment_async.audit.reading.asks_public import DELIVERY_DAYS
 from segment_async.audit.snapshot.views.base import (
     DESTINATION,
     ENABLED,
@@ -21,6 +20,7 @@ from segment_async.audit.snapshot.views.base import (
     on,
     total,
 )
+from segment_async.audit.spans import DELIVERY_DAYS
 
 _SOURCES: Final = View(
     meaning="sources, each with the plan that it follows",

@@ -5,8 +5,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from segment_async.audit.reading.asks_public import DELIVERY_DAYS
 from segment_async.audit.snapshot.views.base import DESTINATION, SOURCE, View, field, inside
+from segment_async.audit.spans import DELIVERY_DAYS
 
 _SLOT: Final = f"substr(json_extract({inside('d')}, '$.time'), 1, 10)"
 _COUNT: Final = f"CAST(json_extract({inside('d')}, '$.count') AS INTEGER)"

@@ -5,8 +5,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from segment_async.audit.reading.asks_public import VOLUME_DAYS, VOLUME_SPANS
 from segment_async.audit.snapshot.views.base import PLAN, SOURCE, View, field, inside
+from segment_async.audit.spans import VOLUME_DAYS, VOLUME_SPANS
 
 _TRACKING_PLANS: Final = View(
     meaning="tracking plans, and the libraries of events and properties that are listed with them",
