@@ -26,6 +26,8 @@ class Groups:
     """A server on which things are deleted, as slowly as a test wants."""
 
     pause: float = 0.0
+    held: anyio.Event | None = None
+    """What every deletion waits for; `None` for nothing."""
     renamed: list[str] = field(factory=list[str])
     came: int = 0
     takes: int | None = None
@@ -44,6 +46,8 @@ class Groups:
             return ok(workspace={"id": "w", "slug": "acme", "name": "Acme"})
         self.came += 1
         await asyncio.sleep(self.pause)
+        if self.held is not None:
+            await self.held.wait()
         name = request.path.removeprefix("/sources/")
         if name == "missing":
             return refused(404)

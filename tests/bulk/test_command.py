@@ -6,6 +6,7 @@ import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import anyio
 import pytest
 
 from segment_async.cli import app
@@ -249,7 +250,7 @@ async def test_the_second_signal_stops_at_once_and_all_is_consistent(
 
 async def test_a_second_command_on_one_journal_is_refused(tmp_path: Path, groups: Groups, served: Served) -> None:
     """F65: in another process."""
-    groups.pause = 1.5
+    groups.held = anyio.Event()
     given = lines(tmp_path / "items", "a", "b")
     arguments = ("deleteSource", "--items", given, "--journal", str(tmp_path / "journal"))
     first = await start(served, *arguments)
@@ -257,6 +258,7 @@ async def test_a_second_command_on_one_journal_is_refused(tmp_path: Path, groups
     code, told, err = await (await start(served, *arguments)).end()
     assert (2, []) == (code, told)
     assert "Another run is writing" in err
+    groups.held.set()
     assert 0 == (await first.end())[0]
     assert ["a", "b"] == sorted(groups.renamed)
 
