@@ -15,7 +15,7 @@ LEVELS: list[tuple[str, str, set[str]]] = [
     ("0a", "errors _core.unset", set()),
     ("0b", "_core _core.operation _core.auth _core.regions _core.dialect _core.fql", {"attrs"}),
     ("1", "_core.values _core.naming _core.names _core.masks _core.paging _core.resource", {"attrs"}),
-    ("1", "_core.wire _core.retry _core.limits _core.sqlite_head", {"attrs"}),
+    ("1", "_core.wire _core.retry _core.limits _core.sqlite_head _core.visible", {"attrs"}),
     ("1", "_core.reading _core.shapes _core.writing", {"attrs", "cattrs"}),
     ("1", "_core.compiled _core.quick _core.codec _core.answers", {"attrs", "cattrs", "msgspec"}),
     ("2a", "public config", {"attrs"}),

@@ -7,6 +7,8 @@ from typing import Any, Final, Literal, TypeAlias
 
 from attrs import asdict, frozen
 
+from segment_async._core.values import Json
+from segment_async._core.visible import spelled_out
 from segment_async.audit.snapshot.view import Resource, Workspace
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
@@ -99,4 +101,10 @@ def document(workspace: Workspace, findings: Sequence[Finding], gaps: Sequence[H
         "findings": [asdict(finding) for finding in findings],
         "gaps": [asdict(gap) for gap in gaps],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+    return written(content)
+
+
+def written(content: Json) -> bytes:
+    """Return JSON as a file has it: people can read it, and what they cannot see in it is escaped."""
+    text = json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode()
+    return f"{spelled_out(text)}\n".encode()

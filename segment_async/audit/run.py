@@ -113,7 +113,6 @@ async def audit(
     waited: dict[str, float] = {}
     patient = _telling(client.with_options(timeout=Timeout(total=None, attempt=60)), waited)
     with ExitStack() as stack:
-        # A finished snapshot of the folder is replaced at the end; one that is open stays readable.
         earlier = None if since is None else stack.enter_context(Snapshot(Path(since)))
         if earlier is not None:
             _require_api(earlier, api)
@@ -134,11 +133,12 @@ async def audit(
         await _told(walk.run(concurrency), lambda: progress(walk.progress()))
         progress(walk.progress("compare"))
         store.add_drift(await changes(patient, store, walk.redactor, plan, now=now))
-        snapshot = store.finish()
+        sealed = store.seal()
         progress(walk.progress("check"))
-        verdict = await anyio.to_thread.run_sync(check_snapshot, snapshot, config)
+        verdict = await anyio.to_thread.run_sync(check_snapshot, sealed, config)
         progress(walk.progress("write"))
-        await anyio.to_thread.run_sync(write_report, verdict, snapshot, folder, earlier)
+        await anyio.to_thread.run_sync(write_report, verdict, sealed, folder, earlier)
+        snapshot = store.publish()  # last, so that a run which is cut off before is told again what changed
     return AuditResult(verdict, snapshot, folder / FINDINGS, folder / REPORT, resumed, key is not None)
 
 

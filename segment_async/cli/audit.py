@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from segment_async._core.visible import visible
 from segment_async.audit.apis import ApiName
 from segment_async.audit.report.markdown import MARKDOWN
 from segment_async.audit.report.sarif import SARIF
@@ -19,7 +20,7 @@ from segment_async.cli.apis import APIS
 from segment_async.cli.consent import ask, can_ask
 from segment_async.cli.judging import Judging
 from segment_async.cli.options import Connection, connect
-from segment_async.cli.terminal import complain, show, visible
+from segment_async.cli.terminal import complain, show
 from segment_async.cli.verdicts import FailOn, by_check, code_of, headline, not_read, remarks, summary
 from segment_async.cli.watch import watching
 from segment_async.client import ConfigClient, PublicClient

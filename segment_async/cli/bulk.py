@@ -16,6 +16,7 @@ from rich.text import Text
 
 from segment_async._core.hooks import Hooks
 from segment_async._core.operation import Operation
+from segment_async._core.visible import visible
 from segment_async.bulk import PATIENT
 from segment_async.cli import signals
 from segment_async.cli.apis import API, api_of, describe, find_operation
@@ -29,7 +30,7 @@ from segment_async.cli.options import Connection, connect
 from segment_async.cli.pace import Gate, Pace, reporting
 from segment_async.cli.regulations import Regulations, regulations_of
 from segment_async.cli.shapes import Shape
-from segment_async.cli.terminal import complain, on_terminal, show, visible
+from segment_async.cli.terminal import complain, on_terminal, show
 from segment_async.cli.tokens import read_token
 from segment_async.errors import ConfigurationError
 from segment_async.lookups import replay_of

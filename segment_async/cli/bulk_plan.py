@@ -10,13 +10,13 @@ from rich.text import Text
 
 from segment_async._core.operation import MINUTE, Limit, Operation, Replay
 from segment_async._core.values import Json, is_list
+from segment_async._core.visible import visible
 from segment_async.bulk.survey import Survey
 from segment_async.cli.consent import ask
 from segment_async.cli.items import Item
 from segment_async.cli.pace import seconds_for
 from segment_async.cli.regulations import Regulations, counted
 from segment_async.cli.shapes import Shape, plain
-from segment_async.cli.terminal import visible
 from segment_async.errors import ConfigurationError
 
 FIRST: Final = 3

@@ -13,12 +13,13 @@ import msgspec
 
 from segment_async._core.codec import unstructure
 from segment_async._core.operation import Operation
+from segment_async._core.visible import visible_lines
 from segment_async.bulk import Done, Outcome, Run, Skipped
 from segment_async.cli.failures import FAILED_ITEMS, FINE, REFUSED, as_object
 from segment_async.cli.items import Item, Items
 from segment_async.cli.pace import Gate, Reporter
 from segment_async.cli.regulations import Regulations
-from segment_async.cli.terminal import on_terminal, visible_lines, write
+from segment_async.cli.terminal import on_terminal, write
 from segment_async.errors import BulkError, ConfigurationError, Unauthorized, WrongRegion
 
 PRIVATE: Final = 0o600

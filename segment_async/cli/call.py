@@ -13,6 +13,7 @@ from rich.highlighter import JSONHighlighter
 from segment_async import Timeout
 from segment_async._core.operation import Level, Operation, Paging
 from segment_async._core.paging import get
+from segment_async._core.visible import visible, visible_lines
 from segment_async._core.wire import RawAnswer
 from segment_async.cli import signals
 from segment_async.cli.apis import API, APIS, api_of, describe, described, find_operation
@@ -21,7 +22,7 @@ from segment_async.cli.explain import catalogue, explain
 from segment_async.cli.failures import FINE
 from segment_async.cli.manual import manual, query_fields
 from segment_async.cli.options import Connection, connect
-from segment_async.cli.terminal import complain, on_terminal, show, visible, visible_lines, write
+from segment_async.cli.terminal import complain, on_terminal, show, write
 from segment_async.cli.values import body_value, path_values, query_values
 from segment_async.errors import ConfigurationError, DecodeError
 

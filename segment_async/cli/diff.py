@@ -7,6 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from rich.text import Text
 
+from segment_async._core.visible import visible, visible_lines
 from segment_async.audit.diff import Diff, compare, document
 from segment_async.audit.diff.markdown import markdown
 from segment_async.audit.diff.render import Line, Look, lines
@@ -14,7 +15,7 @@ from segment_async.audit.snapshot.view import Snapshot
 from segment_async.cli.failures import FAILED_ITEMS, FINE
 from segment_async.cli.options import Output
 from segment_async.cli.outlets import send
-from segment_async.cli.terminal import show, visible, visible_lines
+from segment_async.cli.terminal import show
 from segment_async.errors import ConfigurationError
 
 DiffFormat: TypeAlias = Literal["text", "markdown", "json"]

@@ -11,7 +11,8 @@ from cyclopts import CycloptsError
 from cyclopts.exceptions import UnusedCliTokensError
 from rich.text import Text
 
-from segment_async.cli.terminal import complain, visible
+from segment_async._core.visible import visible
+from segment_async.cli.terminal import complain
 from segment_async.errors import (
     BulkError,
     ConfigurationError,

@@ -10,9 +10,11 @@ from os import fsync
 from pathlib import Path
 from typing import Final
 
+from segment_async._core.sqlite_head import HEAD_BYTES, head_of
+from segment_async._core.visible import visible_lines
 from segment_async.audit.answers import Cell
 from segment_async.audit.files import make_private, replace, require_regular
-from segment_async.cli.terminal import visible_lines, write
+from segment_async.cli.terminal import write
 from segment_async.errors import ConfigurationError
 
 CHUNK: Final = 64 * 1024
@@ -42,7 +44,8 @@ def send(texts: Iterable[str], out: Path | None) -> None:
 
 
 def _keep(texts: Iterable[str], out: Path) -> None:
-    require_regular(out)
+    if require_regular(out):
+        _refuse_database(out)
     temporary = out.with_name(f".{out.name}.partial")
     try:
         temporary.unlink(missing_ok=True)  # what a crash left behind
@@ -58,6 +61,14 @@ def _keep(texts: Iterable[str], out: Path) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _refuse_database(out: Path) -> None:
+    with out.open("rb") as file:
+        if head_of(file.read(HEAD_BYTES)) is not None:
+            raise ConfigurationError(
+                f"{out} is a database, such as a snapshot, and would be lost. Choose another --out."
+            )
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[bytes]:

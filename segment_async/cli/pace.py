@@ -14,9 +14,10 @@ from rich.text import Text
 from segment_async._core.clock import now
 from segment_async._core.limiter import PacingLimiter
 from segment_async._core.operation import Limit, Operation
+from segment_async._core.visible import visible_lines
 from segment_async.bulk import Progress
 from segment_async.bulk.work import STOPPED, NotStarted
-from segment_async.cli.terminal import complain, error_console, visible_lines
+from segment_async.cli.terminal import complain, error_console
 
 EVERY: Final = 10.0
 """Seconds between two lines of a run that nobody watches."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from segment_async._core.visible import visible
 from segment_async.audit.findings import FINDINGS
 from segment_async.audit.report.markdown import MARKDOWN
 from segment_async.audit.report.page import REPORT
@@ -14,7 +15,7 @@ from segment_async.audit.snapshot.view import Snapshot
 from segment_async.audit.verdict import check_snapshot
 from segment_async.cli.judging import Judging
 from segment_async.cli.options import Output
-from segment_async.cli.terminal import show, visible
+from segment_async.cli.terminal import show
 from segment_async.cli.verdicts import FailOn, by_check, code_of, headline, not_read, remarks, summary
 
 

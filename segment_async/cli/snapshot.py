@@ -7,6 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from cyclopts import App
 
+from segment_async._core.visible import visible
 from segment_async.audit.answers import Answer, Cell, Column, Table
 from segment_async.audit.apis import TITLES
 from segment_async.audit.snapshot.view import Snapshot
@@ -15,7 +16,6 @@ from segment_async.cli.failures import FINE
 from segment_async.cli.options import Output
 from segment_async.cli.outlets import csv_lines, send
 from segment_async.cli.tabular import USUAL, Tabular, deliver
-from segment_async.cli.terminal import visible
 from segment_async.errors import ConfigurationError
 
 ExportFormat: TypeAlias = Literal["jsonl", "csv"]

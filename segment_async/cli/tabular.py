@@ -14,11 +14,12 @@ from rich.console import Console, RenderableType
 from rich.table import Table as Listed
 from rich.text import Text
 
+from segment_async._core.visible import visible
 from segment_async.audit.answers import Answer, Cell, Column, Table, stacked
 from segment_async.audit.snapshot.view import Snapshot
 from segment_async.cli.options import Output
 from segment_async.cli.outlets import csv_lines, send
-from segment_async.cli.terminal import COLUMNS_IN_A_PIPE, complain, on_terminal, show, table, visible
+from segment_async.cli.terminal import COLUMNS_IN_A_PIPE, complain, on_terminal, show, table
 from segment_async.errors import ConfigurationError
 
 Format: TypeAlias = Literal["table", "csv", "json"]

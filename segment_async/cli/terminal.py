@@ -1,7 +1,6 @@
 """What reaches the terminal: text that cannot command it, and streams that may be gone."""
 
 import os
-import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -12,21 +11,8 @@ from rich.table import Table
 
 from segment_async.errors import ConfigurationError
 
-_COMMANDING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-"""Control characters, those that reorder or hide text, lone surrogates. Joiners stay: emoji and scripts need them."""
-
 COLUMNS_IN_A_PIPE: Final = 10_000
 """Wide enough for any row of a table, so that each stays on one line."""
-
-
-def visible(text: str) -> str:
-    """Return one line in which what could steer a terminal is spelled out, as JSON spells it."""
-    return _COMMANDING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def visible_lines(text: str) -> str:
-    """Return several lines made visible, their breaks kept."""
-    return "\n".join(map(visible, text.split("\n")))
 
 
 def on_terminal() -> bool:

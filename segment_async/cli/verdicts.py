@@ -10,10 +10,11 @@ from attrs import asdict
 from rich.table import Table
 from rich.text import Text
 
+from segment_async._core.visible import visible
 from segment_async.audit.findings import Severity
 from segment_async.audit.verdict import Verdict
 from segment_async.cli.failures import FAILED_ITEMS, FINE
-from segment_async.cli.terminal import table, visible, write
+from segment_async.cli.terminal import table, write
 
 FailOn: TypeAlias = Literal["error", "warning", "never"]
 """The mildest findings that fail the command."""

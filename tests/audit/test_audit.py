@@ -239,6 +239,28 @@ async def test_an_interrupted_audit_is_resumed_and_finds_the_same(box: Sandbox, 
     assert FILES == contents(tmp_path / "torn").keys()
 
 
+@pytest.mark.parametrize("phase", ["compare", "check", "write"])
+async def test_what_changed_since_the_snapshot_that_is_replaced_is_told_even_after_a_run_that_was_cut_off(
+    some: Sandbox, tmp_path: Path, phase: str
+) -> None:
+    await audit_of(some, tmp_path)
+    before = (tmp_path / FINISHED).read_bytes()
+    async with PublicClient(some.token, base_url=some.url) as client:
+        (first, *_) = (await client.sources.list()).items
+        await client.sources.update(first.id, name="Renamed")
+        with anyio.CancelScope() as scope:
+
+            def stop(progress: Progress) -> None:
+                if progress.phase == phase:
+                    scope.cancel()
+
+            await audit(client, tmp_path, since=tmp_path, progress=stop)
+        assert before == (tmp_path / FINISHED).read_bytes()
+        assert (await audit(client, tmp_path, since=tmp_path)).resumed
+    assert "Renamed" in (tmp_path / MARKDOWN).read_text()
+    assert FILES == contents(tmp_path).keys()
+
+
 async def test_progress_goes_through_its_phases(empty: Sandbox, tmp_path: Path) -> None:
     seen: list[Progress] = []
     result = await audit_of(empty, tmp_path, progress=seen)

@@ -1,6 +1,8 @@
 """Cells of CSV, and files that are whole or not there."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,16 @@ def test_what_fails_halfway_leaves_the_earlier_file_and_nothing_else(tmp_path: P
         send(texts(), out)
     assert "old" == out.read_text()
     assert [out] == list(tmp_path.iterdir())
+
+
+def test_a_snapshot_is_never_replaced_by_what_was_taken_from_it(tmp_path: Path) -> None:
+    out = tmp_path / "snapshot.sqlite"
+    with closing(sqlite3.connect(out)) as db:
+        db.execute("CREATE TABLE run (x)")
+    before = out.read_bytes()
+    with pytest.raises(ConfigurationError, match="is a database, such as a snapshot"):
+        send(["text"], out)
+    assert before == out.read_bytes()
 
 
 def test_what_a_crash_left_behind_is_in_nobodys_way(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from segment_async.cli.terminal import visible, visible_lines
+from segment_async._core.visible import visible, visible_lines
 
 from .conftest import Here, Served, on_terminal, plant
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+from segment_async._core.visible import visible
 from segment_async.audit.diff.kinds import COMPARED
 from segment_async.audit.diff.render import Line, beside, field_lines, headline, missing, named, summary
 from segment_async.audit.diff.values import Change, Diff
@@ -37,7 +38,7 @@ def markdown(diff: Diff) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """Return one line of text that Markdown shows as it is; what a code host would link is code."""
-    parts = _CALLS.split(" ".join(text.split()))
+    parts = _CALLS.split(_line(text))
     return "".join(_called(part) if place % 2 else _MEANS.sub(r"\\\g<0>", part) for place, part in enumerate(parts))
 
 
@@ -49,10 +50,14 @@ def _called(word: str) -> str:
 
 def code(text: str) -> str:
     """Return one line of text as code."""
-    line = " ".join(text.split())
+    line = _line(text)
     fence = "`" * (1 + _longest_run(line))
     pad = " " if line.startswith("`") or line.endswith("`") or not line else ""
     return f"{fence}{pad}{line}{pad}{fence}"
+
+
+def _line(text: str) -> str:
+    return visible(" ".join(text.split()))
 
 
 def _longest_run(text: str) -> int:
@@ -70,5 +75,5 @@ def _fields(change: Change) -> Iterator[str]:
 def _block(block: list[Line]) -> Iterator[str]:
     fence = "`" * max(_FENCE, 1 + max(_longest_run(line.text) for line in block))
     yield f"    {fence}diff"
-    yield from (f"    {line.text}" for line in block)
+    yield from (f"    {visible(line.text)}" for line in block)
     yield f"    {fence}"

@@ -122,10 +122,11 @@ def field_lines(field: Field) -> Iterator[Line]:
         yield Line("field", f"was made anew: {_short(field.before)} -> {_short(field.after)}", 2)
     elif field.before == field.after and _is_secret(field.before):
         yield Line("field", f"{field.path}: another secret", 2)
-    elif _is_names(field.before) and _is_names(field.after):
-        yield Line("field", field.path, 2)
-        yield from (Line("less", f"- {one}", 3) for one in _besides(field.before, field.after))
-        yield from (Line("more", f"+ {one}", 3) for one in _besides(field.after, field.before))
+    elif _is_names(field.before) and _is_names(field.after) and (field.before or field.after):
+        less, more = [*_besides(field.before, field.after)], [*_besides(field.after, field.before)]
+        yield Line("field", field.path if less or more else f"{field.path}: the same in another order", 2)
+        yield from (Line("less", f"- {one}", 3) for one in less)
+        yield from (Line("more", f"+ {one}", 3) for one in more)
     elif _is_long(field.before) or _is_long(field.after):
         yield Line("field", field.path, 2)
         yield from unified(field)

@@ -51,5 +51,8 @@ IDENTITY: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What tells the things of a kind apart, where they have neither name nor id."""
 
-HINTS: Final = Hints(rules=RULES, left_out=LEFT_OUT, identity=IDENTITY, labels=("display_name", "title", "description"))
+LABELS: Final = ("display_name", "title", "description", "subject")
+"""Where the names that people use stand; of the policy that gives a role, who has it."""
+
+HINTS: Final = Hints(rules=RULES, left_out=LEFT_OUT, identity=IDENTITY, labels=LABELS)
 """All of the above."""

@@ -5,15 +5,15 @@ what it asks beyond that. A finding is about a workspace and no file, so its pla
 thing that it is about is its logical location.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Any, Final, Literal
 
+from segment_async._core.visible import spelled_out
 from segment_async.audit.checks import Check
-from segment_async.audit.findings import FINDINGS, Finding, Severity, document
+from segment_async.audit.findings import FINDINGS, Finding, Severity, document, written
 from segment_async.audit.verdict import Verdict
 
 SARIF: Final = "findings.sarif"
@@ -50,7 +50,7 @@ def sarif(verdict: Verdict) -> bytes:
         "results": results,
     }
     whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+    return written(whole)
 
 
 def _rule(check: Check) -> dict[str, Any]:
@@ -68,17 +68,26 @@ def _result(finding: Finding, places: Mapping[str, int], line: int) -> dict[str,
     where = {
         "physicalLocation": {"artifactLocation": {"uri": FINDINGS}, "region": {"startLine": line}},
         "logicalLocations": [
-            {"name": subject.name, "fullyQualifiedName": f"{subject.kind}/{subject.id}", "kind": subject.kind}
+            {
+                "name": spelled_out(subject.name),
+                "fullyQualifiedName": spelled_out(f"{subject.kind}/{subject.id}"),
+                "kind": subject.kind,
+            }
         ],
     }
     return {
         "ruleId": finding.check,
         "ruleIndex": places[finding.check],
         "level": LEVELS[finding.severity],
-        "message": {"text": f"{finding.message} {finding.remedy}"},
+        "message": {"text": _plain(f"{finding.message} {finding.remedy}")},
         "locations": [where],
         "partialFingerprints": {"finding/v1": _digest(finding)},
     }
+
+
+def _plain(text: str) -> str:
+    """Return a message without what viewers take for a link, and with what cannot be seen spelled out."""
+    return spelled_out(text).replace("](", "] (")
 
 
 def _tell_apart(results: Iterable[dict[str, Any]]) -> None:

@@ -98,6 +98,7 @@ class Store:
                 )
                 self._db.execute("DELETE FROM gap")
                 self._db.execute("DELETE FROM drift")
+                self._db.execute("UPDATE run SET finished_at = NULL")
                 self._db.execute("UPDATE todo SET failed = 0")
             self._queue = Queue(self._db)
             self._db.execute("PRAGMA journal_mode = WAL")
@@ -264,12 +265,22 @@ class Store:
 
     def finish(self) -> Path:
         """Put the whole snapshot in the place of an earlier one, and return where it is."""
+        self.seal()
+        return self.publish()
+
+    def seal(self) -> Path:
+        """End the reading, and return where the snapshot can be read; an earlier one is still in its place."""
         with explained(self._partial):
-            self._db.execute("DROP TABLE todo")
             for (api,) in self._db.execute("SELECT api FROM run").fetchall():
                 create_views(self._db, api)
             self._db.execute("UPDATE run SET finished_at = ?", (_now(),))
             self._db.execute("PRAGMA journal_mode = DELETE")
+        return self._partial
+
+    def publish(self) -> Path:
+        """Put the snapshot in the place of an earlier one, and return where it is."""
+        with explained(self._partial):
+            self._db.execute("DROP TABLE todo")
             self._open = False
             self._db.close()
             replace(self._partial, self._finished)

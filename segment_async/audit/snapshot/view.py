@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Protocol, Self, TypeAlias
+from typing import Any, Final, Protocol, Self, TypeAlias
 
 from attrs import frozen
 
@@ -137,7 +137,7 @@ class Snapshot:
         with explained(self.path):
             trouble = self._db.execute("PRAGMA quick_check(1)").fetchone()[0]
             if trouble != "ok":
-                raise sqlite3.DatabaseError(trouble)
+                raise sqlite3.DatabaseError(trouble.splitlines()[-1])
             run = self._db.execute(
                 "SELECT api, workspace_id, workspace_slug, workspace_name, started_at, finished_at FROM run"
             ).fetchone()
@@ -172,7 +172,7 @@ class Snapshot:
         values = (kind,) if parent_id is None else (kind, parent_id)
         with explained(self.path):
             for own_kind, thing_id, parent, name, text in self._db.execute(query, values):
-                yield Resource(own_kind, thing_id, parent, name, json.loads(text))
+                yield Resource(own_kind, thing_id, parent, name, _value(text))
 
     def count(self, kind: str, parent_id: str) -> int:
         """Count the things of a kind that were read from one parent."""
@@ -232,6 +232,13 @@ class Snapshot:
         with explained(self.path), _told():
             for row in cursor:  # noqa: UP028 - to yield from it would close it after the file, which it cannot bear
                 yield row
+
+
+def _value(text: str) -> Any:  # noqa: ANN401 - JSON
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise sqlite3.DatabaseError(f"it holds what is no JSON ({error})") from None
 
 
 def _may(action: int, *_: str | None) -> int:

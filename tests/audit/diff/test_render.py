@@ -146,6 +146,8 @@ def test_the_first_line_says_whose_snapshots_they_are(diff: Diff, said: str) -> 
         (Field("a", ["[redacted]"], ["[redacted]", "[redacted]"]), ["a", "+ [redacted]"]),
         (Field("id", "s1", "s2"), ["was made anew: s1 -> s2"]),
         (Field("a", ["x"], None), ["a", "- x"]),
+        (Field("a", ["x", "y"], ["y", "x"]), ["a: the same in another order"]),
+        (Field("a", None, []), ["a: (none) -> []"]),
         (Field("code", "one\ntwo\n", "one\nthree\n"), ["code", "@@ -1,2 +1,2 @@", " one", "-two", "+three"]),
         (Field("code", None, "one\ntwo"), ["code", "@@ -0,0 +1,2 @@", "+one", "+two"]),
     ],
@@ -165,6 +167,13 @@ def test_how_a_field_reads(field: Field, shown: list[str]) -> None:
 )  # fmt: skip
 def test_long_values_are_shortened_to_where_they_differ(before: str, after: str, shown: tuple[str, str]) -> None:
     assert shown == apart(before, after)
+
+
+def test_no_entry_of_a_list_ends_the_code_that_it_stands_in() -> None:
+    entries = ["x\n# Two", "```\n<b>", "\x1b[31m\u202e"]
+    change = Change("changed", WEB, (Field("names", [], entries),))
+    shown = [*markdown(Diff(A, B, (change,)))]
+    assert [r"    + x\u000a# Two", r"    + ```\u000a<b>", r"    + \u001b[31m\u202e", "    ````"] == shown[-4:]
 
 
 def test_of_many_fields_and_lines_the_rest_is_counted() -> None:

@@ -67,6 +67,13 @@ def test_github_knows_a_finding_again_wherever_it_stands(verdict: Verdict) -> No
     assert [known[0], known[0].replace(":1", ":2")] == twice
 
 
+def test_a_name_is_no_link_in_sarif_and_hides_nothing() -> None:
+    text = sarif(verdict_about("[x](javascript:1)\u202e\x1b")).decode()
+    (result,) = json.loads(text)["runs"][0]["results"]
+    assert result["message"]["text"].startswith(r"[x] (javascript:1)\u202e\u001b is lost.")
+    assert "" == "".join(letter for letter in text if letter != "\n" and not letter.isprintable())
+
+
 def test_a_result_points_to_its_line_in_the_findings(verdict: Verdict, demo_audit: Path) -> None:
     lines = (demo_audit / FINDINGS).read_text().splitlines()
     for result in json.loads(sarif(verdict))["runs"][0]["results"]:
@@ -102,6 +109,12 @@ def test_names_are_no_markup_in_markdown(name: str) -> None:
         return [part.partition(">")[0] for part in text.split("<")[1:]]
 
     assert tags(plain) == tags(html)
+
+
+def test_nothing_in_markdown_commands_a_terminal_or_moves_text() -> None:
+    text = markdown(verdict_about("a\x00\x1b[31m\u202e\ufeffz"))
+    assert r"a\\u0000\\u001b\[31m\\u202e\\ufeffz" in text
+    assert "" == "".join(letter for letter in text if letter != "\n" and not letter.isprintable())
 
 
 @pytest.mark.parametrize(

@@ -199,6 +199,15 @@ def test_damage_inside_a_snapshot_is_a_sentence(maker: Maker) -> None:
         Snapshot(path)
 
 
+def test_what_is_no_json_in_a_snapshot_is_damage(maker: Maker) -> None:
+    maker.add("source", "s")
+    path = maker.store.finish()
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE resource SET json = '{'")
+    with Snapshot(path) as snapshot, pytest.raises(SnapshotUnusable, match="is damaged"):
+        list(snapshot.resources("source"))
+
+
 @pytest.mark.parametrize("name", [FINISHED, PARTIAL])
 def test_links_are_not_followed(tmp_path: Path, name: str) -> None:
     target = tmp_path / "elsewhere"

@@ -10,7 +10,10 @@ from segment_async.audit.snapshot.views.base import View, field, inside, labels,
 
 def _kind_of(name: str) -> str:
     """Return the expression of what a resource name of the Config API names, in the words of the Public API."""
-    return f"CASE WHEN {name} LIKE '%/sources/%' THEN 'SOURCE' WHEN {name} LIKE 'workspaces/%' THEN 'WORKSPACE' END"
+    within = {"sources": "SOURCE", "warehouses": "WAREHOUSE", "functions": "FUNCTION", "spaces": "SPACE"}
+    cases = " ".join(f"WHEN {name} LIKE '%/{part}/%' THEN '{kind}'" for part, kind in within.items())
+    whole = f"WHEN {name} LIKE 'workspaces/%' AND {name} NOT LIKE 'workspaces/%/%' THEN 'WORKSPACE'"
+    return f"CASE {cases} {whole} END"
 
 
 _ACCESS: Final = View(
