@@ -3,7 +3,6 @@
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 
 import anyio
@@ -19,7 +18,7 @@ from segment_async.audit.config import Config
 from segment_async.audit.files import prepare_folder, require_regular, write_private
 from segment_async.audit.findings import FINDINGS, document
 from segment_async.audit.reading.drift import changes
-from segment_async.audit.reading.key import redaction_key
+from segment_async.audit.reading.key import fingerprint, redaction_key
 from segment_async.audit.reading.plan import plan_of, specification
 from segment_async.audit.reading.progress import Progress, Report
 from segment_async.audit.reading.reads import Plan
@@ -30,7 +29,7 @@ from segment_async.audit.report.markdown import MARKDOWN, markdown
 from segment_async.audit.report.page import REPORT, render
 from segment_async.audit.report.sarif import SARIF, sarif
 from segment_async.audit.snapshot import translate
-from segment_async.audit.snapshot.store import Store
+from segment_async.audit.snapshot.store import FINISHED, Store
 from segment_async.audit.snapshot.view import Snapshot
 from segment_async.audit.verdict import USUAL, Verdict, check_snapshot
 from segment_async.client import ConfigClient, PublicClient
@@ -98,30 +97,33 @@ async def audit(
         config: Which checks are made, and how.
         fast: Leave out what the API answers only a few times a minute; it is among the gaps then.
         include_secrets: Keep secrets in the snapshot, which is to be guarded like them.
-        since: An earlier snapshot, or its folder, which may be `out_dir` itself; the report tells what changed since.
+        since: An earlier snapshot, or its folder; the report tells what changed since. It may be `out_dir` itself, also
+            for the first run, which has nothing to compare with.
 
     Raises:
         ConfigurationError: A file is in the way, or cannot be written; unless a disk filled up, nothing was sent.
-        SegmentError: The token was refused, or the network failed.
+        SegmentError: The token was refused, or may read nothing, or the network failed for minutes.
     """
     if concurrency < 1:
         raise ConfigurationError(f"concurrency is {concurrency}; choose 1 or more reads at a time.")
     folder = Path(out_dir)
     prepare_report(folder)
     api: ApiName = "config" if isinstance(client, ConfigClient) else "public"
-    plan, key, now = plan_of(api), redaction_key(redaction_key_file), datetime.now(UTC)
+    plan, key = plan_of(api), redaction_key(redaction_key_file)
     waited: dict[str, float] = {}
     patient = _telling(client.with_options(timeout=Timeout(total=None, attempt=60)), waited)
     with ExitStack() as stack:
-        earlier = None if since is None else stack.enter_context(Snapshot(Path(since)))
-        if earlier is not None:
+        earlier = None
+        if since is not None and not _is_first(Path(since), folder):
+            earlier = stack.enter_context(Snapshot(Path(since)))
             _require_api(earlier, api)
         store = Store(folder)
         stack.callback(store.close)
         workspace = await _workspace(patient, api)
         if earlier is not None:
             require_earlier(earlier, str(workspace["id"]), api)
-        resumed = store.begin(workspace, api, secrets=include_secrets)
+        resumed = store.begin(workspace, api, secrets=include_secrets, key=fingerprint(key))
+        now = store.moment
 
         def walk_of(part: Plan, report: Report) -> Walk:
             redactor = Unredacted(None, {}) if include_secrets else _redactor(key, plan, store, api)
@@ -131,6 +133,9 @@ async def audit(
         await _told(begun.run(concurrency), lambda: progress(evolve(begun.progress(), forecast=None)))
         walk = walk_of(plan, progress)
         await _told(walk.run(concurrency), lambda: progress(walk.progress()))
+        failure = begun.failure or walk.failure
+        if failure is not None and not _tells_anything(store.things()):
+            raise failure
         progress(walk.progress("compare"))
         store.add_drift(await changes(patient, store, walk.redactor, plan, now=now))
         sealed = store.seal()
@@ -166,6 +171,16 @@ async def _workspace(client: PublicClient | ConfigClient, api: ApiName) -> Mappi
         place = "$" if api == "config" else "$.data.workspace"
         raise DecodeError("The answer names no workspace. Check base_url.", path=place, operation_id=WORKSPACE)
     return found
+
+
+def _is_first(since: Path, folder: Path) -> bool:
+    """Tell whether a folder is to be compared with what it will hold only after this run."""
+    return since.is_dir() and since.samefile(folder) and not (folder / FINISHED).exists()
+
+
+def _tells_anything(things: Mapping[str, int]) -> bool:
+    """Tell whether something was read besides what is the same for everybody."""
+    return any(count for kind, count in things.items() if kind != "workspace" and not kind.startswith("catalog-"))
 
 
 async def _told(reading: Awaitable[None], tell: Callable[[], None]) -> None:

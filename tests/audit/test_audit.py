@@ -10,6 +10,7 @@ from pathlib import Path
 
 import anyio
 import pytest
+from aiohttp import web
 
 from segment_async import PublicClient
 from segment_async._core.values import Json
@@ -26,10 +27,11 @@ from segment_async.audit.run import AuditResult, audit
 from segment_async.audit.snapshot.store import FINISHED, PARTIAL
 from segment_async.audit.snapshot.view import Snapshot
 from segment_async.audit.verdict import check_snapshot
-from segment_async.errors import ConfigurationError, ConnectFailed, Unauthorized
+from segment_async.errors import APIError, ConfigurationError, ConnectFailed, Unauthorized
 from segment_async.sandbox import Sandbox
 from segment_async.sandbox.seeds.cases import planted_at, subject_id
 from segment_async.sandbox.seeds.secrets import planted_secrets
+from tests.bulk.server import serving
 
 pytestmark = pytest.mark.anyio
 
@@ -237,6 +239,41 @@ async def test_an_interrupted_audit_is_resumed_and_finds_the_same(box: Sandbox, 
     assert undisturbed.findings.read_bytes() == resumed.findings.read_bytes()
     assert settled(undisturbed) == settled(resumed)
     assert FILES == contents(tmp_path / "torn").keys()
+
+
+async def test_the_first_audit_of_a_folder_has_nothing_to_tell_changes_since(empty: Sandbox, tmp_path: Path) -> None:
+    async with PublicClient(empty.token, base_url=empty.url) as client:
+        for expected in (False, True):
+            await audit(client, tmp_path, since=tmp_path)
+            assert expected is ("nothing changed" in (tmp_path / MARKDOWN).read_text())
+
+
+async def test_an_audit_that_was_interrupted_is_not_finished_with_another_key(some: Sandbox, tmp_path: Path) -> None:
+    """Equal secrets would not look equal any more."""
+    async with PublicClient(some.token, base_url=some.url) as client:
+        with anyio.CancelScope() as scope:
+            await audit(client, tmp_path, progress=lambda _: scope.cancel(), redaction_key_file=tmp_path / "a")
+        with pytest.raises(ConfigurationError, match="markers of another key"):
+            await audit(client, tmp_path, redaction_key_file=tmp_path / "b")
+        assert (await audit(client, tmp_path, redaction_key_file=tmp_path / "a")).resumed
+
+
+@pytest.mark.parametrize("status", [403, 404])
+async def test_a_token_that_may_read_nothing_leaves_an_earlier_audit_as_it_was(
+    some: Sandbox, tmp_path: Path, status: int
+) -> None:
+    async def refuse(request: web.Request) -> web.Response:
+        if request.path == "/":
+            return web.json_response({"data": {"workspace": some.workspace.record}})
+        return web.json_response({"errors": [{"type": "refused", "message": "No."}]}, status=status)
+
+    await audit_of(some, tmp_path)
+    before = contents(tmp_path)
+    async with serving(refuse) as served, PublicClient("token", base_url=served.url) as client:
+        with pytest.raises(APIError) as caught:
+            await audit(client, tmp_path)
+    assert status == caught.value.status
+    assert before == {name: text for name, text in contents(tmp_path).items() if name != PARTIAL}
 
 
 @pytest.mark.parametrize("phase", ["compare", "check", "write"])

@@ -52,8 +52,7 @@ async def test_an_audit_finds_what_is_planted_and_nothing_else(
             return cls.fromtimestamp(moment.timestamp(), tz)
 
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    for module in ("run", "snapshot.store"):
-        monkeypatch.setattr(f"segment_async.audit.{module}.datetime", Then)
+    monkeypatch.setattr("segment_async.audit.snapshot.store.datetime", Then)
     async with Sandbox(seed="demo", clock=lambda: moment) as box, PublicClient(box.token, base_url=box.url) as client:
         verdict = (await audit(client, tmp_path / "out")).verdict
     space = box.workspace

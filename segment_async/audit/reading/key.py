@@ -1,8 +1,10 @@
 """The key of redaction markers: made on first use, kept where only its owner can read it."""
 
+import hmac
 import os
 import stat
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes
 from typing import Final
@@ -41,6 +43,11 @@ def redaction_key(path: str | os.PathLike[str] | None = None) -> bytes | None:
     except OSError as error:
         problem = error.strerror
     raise ConfigurationError(f"The redaction key {path} cannot be used: {problem}. Name another file, or none.")
+
+
+def fingerprint(key: bytes | None) -> str:
+    """Return what tells a key from others without saying what it is; an empty text for none."""
+    return "" if key is None else hmac.new(key, b"which key it is", sha256).hexdigest()[:16]
 
 
 def key_from(path: Path) -> bytes:

@@ -13,6 +13,8 @@ What counts as a secret:
 - in a list of settings with names and values, as the Config API has them unmasked, the same, and each setting that the
   catalog does not list;
 - a field that the specification does not know, where its name matches `SECRET_NAME`;
+- in code and queries, what stands in quotation marks and looks like a secret, or is given to a name that matches
+  `SECRET_VARIABLE`, and the user of an address; what is written otherwise stays, as nobody can tell it from code;
 - in answers that nobody knows the form of and that name people, every text but those of the fields that are known.
 
 When in doubt, it is a secret. Empty text, true, false, null and what Segment itself masked stay: they tell whether a
@@ -36,6 +38,13 @@ SECRET_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 """Names of settings that hold secrets."""
+
+SECRET_VARIABLE: Final = re.compile(
+    r"pass(word|wd|phrase)|pwd|secret|token|credential|(api|access|private|write|signing|encryption|shared).?key"
+    r"|authorization|bearer|salt|dsn|connection.?string",
+    re.IGNORECASE,
+)
+"""Names of variables in code that hold secrets; there a mere key is mostly that of a property."""
 
 SECRET_TYPE: Final = re.compile(r"pass|secret|token|credential", re.IGNORECASE)
 """Types of catalog options, and of the fields of actions, that hold secrets."""
@@ -63,8 +72,14 @@ _GIVEAWAY = re.compile(
 )
 _MASKED = re.compile(r"[•*]*")  # what Segment sends in the place of a secret, and nothing at all
 _MARKER = re.compile(r"\[redacted(:[0-9a-f]{12})?\]")
+_QUOTED = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)""")
+_GIVEN = re.compile(r"([\w.-]+)\W?\s*(?<![=!<>])[=:,]\s*$")  # a name, and what gives it the value that follows
+_USER = re.compile(r"(?<=://)[^/\s@\"'`]+(?=@)")
 _LABELS = ("name", "key", "header")
 _NONE: Final = frozenset[str]()
+
+CODE: Final = frozenset({"code", "query"})
+"""Fields that hold what people program."""
 
 Declared: TypeAlias = Mapping[str, Mapping[str, bool]]
 """The settings that kinds of destinations have, each with whether it is a password, by the slugs of the kinds."""
@@ -214,6 +229,8 @@ class Redactor:
     def _field(self, name: str, value: Json, schema: Mapping[str, Json], names: frozenset[str]) -> Json:
         properties = schema.get("properties", {})
         if name in properties:
+            if name in CODE and isinstance(value, str):
+                return self._code(value)
             return self._hide(value) if name.startswith("encrypted") else self(value, properties[name], names)
         further = schema.get("additionalProperties")
         if is_object(further):
@@ -230,6 +247,18 @@ class Redactor:
                 for name, item in value.items()
             }
         return self._hide(value) if isinstance(value, str) and looks_secret(value) else value
+
+    def _code(self, code: str) -> str:
+        """Return code without the secrets that somebody wrote into it."""
+        parts = _QUOTED.split(code)
+        name = ""
+        for place in range(1, len(parts), 2):
+            quote, text = parts[place][0], parts[place][1:-1]
+            given = _GIVEN.search(name + parts[place - 1])
+            if text and (looks_secret(text) or (given and SECRET_VARIABLE.search(given[1]))):
+                parts[place] = f"{quote}{self._hide(text)}{quote}"
+            name = text
+        return _USER.sub(lambda found: self._marker(found[0]), "".join(parts))
 
     def _hide(self, value: Json) -> Json:
         if is_list(value):

@@ -1,9 +1,9 @@
 """Read a whole workspace into a snapshot: a walk from lists to what hangs on the things they list.
 
 A number of workers take reads from one line, and one more each from the lines of the slow operations, so that nothing
-else waits with these. Each page that comes in adds the reads of its things. What cannot be read becomes a gap with its
-reason. What is left to be read stands in the file of the snapshot, so that it takes no memory, and so that the next run
-goes on there.
+else waits with these. Each page that comes in adds the reads of its things. An outage is waited out; what cannot be
+read for other reasons becomes a gap. What is left to be read stands in the file of the snapshot, so that it takes no
+memory, and so that the next run goes on there.
 """
 
 from collections import Counter, deque
@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 import anyio
+from attrs import frozen
 
 from segment_async._core.operation import MINUTE
 from segment_async._core.values import Json
@@ -19,27 +20,22 @@ from segment_async._core.wire import RawAnswer
 from segment_async.audit.reading.asks import Ask
 from segment_async.audit.reading.forecast import Pace, forecast
 from segment_async.audit.reading.progress import EVERY, Count, Phase, Progress, Report
+from segment_async.audit.reading.pulse import PASSING, PATIENCE, Pulse
 from segment_async.audit.reading.reads import Plan, Read
+from segment_async.audit.reading.reasons import (
+    IN_A_HURRY,
+    NONE_ANYWHERE,
+    REASONS,
+    SHARED_NAME,
+    TOO_LONG,
+    reason_for,
+)
 from segment_async.audit.reading.redact import Redactor, secret_settings
 from segment_async.audit.reading.things import goes_on, row_of, things_in
+from segment_async.audit.snapshot.file import SnapshotUnusable
 from segment_async.audit.snapshot.queue import Job
-from segment_async.audit.snapshot.store import SnapshotUnusable, Store
-from segment_async.errors import (
-    BadRequest,
-    ConfigurationError,
-    ConnectFailed,
-    DecodeError,
-    Forbidden,
-    NotFound,
-    PaginationLoop,
-    RateLimited,
-    SegmentError,
-    ServerError,
-    TLSFailed,
-    Unauthorized,
-    ValidationFailed,
-    WrongRegion,
-)
+from segment_async.audit.snapshot.store import Store
+from segment_async.errors import DecodeError, NotFound, SegmentError, TLSFailed, Unauthorized, WrongRegion
 
 AHEAD: Final = 200
 """Reads that a line holds in memory."""
@@ -47,39 +43,11 @@ AHEAD: Final = 200
 WORKSPACE: Final = "getWorkspace"
 """What every token may read."""
 
-ENDINGS: Final = (WrongRegion, ConnectFailed, TLSFailed, SnapshotUnusable)
+ENDINGS: Final = (WrongRegion, TLSFailed, SnapshotUnusable)
 """Failures that every further call would share."""
 
-REASONS: Final[Mapping[type[SegmentError], str]] = {
-    Unauthorized: "Segment answered 401: the token is not powerful enough. Use one of a workspace owner.",
-    Forbidden: "Segment answered 403: the token may not read this. Use a token with the permission to see it.",
-    NotFound: "Segment answered 404: the workspace lacks the feature, or the thing was deleted meanwhile.",
-    BadRequest: "Segment answered 400: it does not tell this of a workspace or thing like this. Ask its support why.",
-    ValidationFailed: "Segment answered 422: it does not tell this of a thing like this. Ask its support why.",
-    RateLimited: "Segment answered 429 for longer than the audit waits. Run it again later.",
-    ServerError: "Segment failed to answer, also when asked again. Run the audit again later.",
-    PaginationLoop: "Segment's list never ended. Report it to Segment.",
-    DecodeError: "The answer was not what the API promises. Look for a newer version of segment-async.",
-    ConfigurationError: "Its id cannot be part of an address. Report it to Segment.",
-    SegmentError: "No usable answer came. Run the audit again.",
-}
-"""What a gap says, by kind of failure."""
-
-TOO_LONG: Final = (
-    "The answer was as long as Segment lets it be, so more may be missing. Nothing is concluded from what it lacks."
-)
-
-SHARED_NAME: Final = (
-    "Several things go by one name there, and one of them was kept. Read the others through the Public API."
-)
-
-IN_A_HURRY: Final = (
-    "It was left out, as the API answers only {:g} of these a minute. Run the audit without --fast to read it."
-)
-
-NONE_ANYWHERE: Final = (
-    "Segment answered 404 wherever it was asked: the workspace lacks the feature, or there is nothing of the kind."
-)
+TRIES: Final = 2
+"""How often a read is tried whose failure may pass, as long as Segment answers others."""
 
 
 class Reader(Protocol):
@@ -96,6 +64,17 @@ class Reader(Protocol):
     ) -> AsyncIterator[RawAnswer]:
         """Walk through the pages of a list, each as it came."""
         ...
+
+
+@frozen
+class _Tried:
+    """What came of asking for one thing."""
+
+    status: int | None
+    pages: int
+    things: int
+    gap: str | None
+    may_pass: bool
 
 
 class _Lane:
@@ -139,6 +118,7 @@ class Walk:
         report: Report,
         waited: Mapping[str, float] | None = None,
         fast: bool = False,
+        patience: float = PATIENCE,
     ) -> None:
         """Prepare a walk.
 
@@ -151,6 +131,7 @@ class Walk:
             report: Told how far it is.
             waited: Seconds that calls have waited for limits, by operation, as somebody else counts them.
             fast: Whether what the API answers only a few times a minute becomes a gap.
+            patience: Seconds that an outage may take.
         """
         self._reader = reader
         self._store = store
@@ -166,6 +147,9 @@ class Walk:
         lines = {"": usual, **{read.kind: [read.kind] for read in plan if read.slow}}
         self._lanes = {name: _Lane(kinds, store, self._began) for name, kinds in lines.items()}
         self._error: SegmentError | None = None
+        self._pulse = Pulse(self._look, patience=patience)
+        self.failure: SegmentError | None = None
+        """The first failure that became a gap."""
         self._waiting = 0
         self._total = Counter[str]()
         self._done = Counter[str]()
@@ -280,14 +264,34 @@ class Walk:
 
     async def _perform(self, read: Read, job: Job) -> None:
         """Read one thing to its end, or note why that cannot be."""
-        pages = things = 0
-        status: int | None = None
-        gap: str | None = None
         thing = self._store.thing(job)
         asks = () if thing is None else tuple(read.asks(self._now, job.scope, thing))
         if not asks:
             self._store.drop(job)
             return
+        tries, tried = 0, None
+        while tried is None or (tried.may_pass and tries < TRIES):
+            self._things[read.kind] -= 0 if tried is None else tried.things
+            began = anyio.current_time()
+            tried = await self._try(read, job, asks)
+            if tried.may_pass and not await self._pulse.was_away(began):
+                tries += 1
+        gap = tried.gap
+        if gap == REASONS[Unauthorized]:
+            await self._look()  # raises where the token itself is refused, now or always
+        if gap is None and read.id == "name" and tried.things > self._store.count(read.kind, job.parent_id):
+            gap = SHARED_NAME
+        self._store.end_call(read.operation, job.parent_id, status=tried.status, pages=tried.pages, gap=gap, job=job)
+
+    async def _look(self) -> None:
+        _ = (await self._reader.call_raw(WORKSPACE)).json
+
+    async def _try(self, read: Read, job: Job, asks: Sequence[Ask]) -> _Tried:
+        """Ask once for all that a read asks for, and keep what comes."""
+        pages = things = 0
+        status: int | None = None
+        gap: str | None = None
+        may_pass = False
         scope = asks[0].path if read.shared else job.scope
         self._store.forget(read.kind, job.parent_id)
         for ask in asks:
@@ -305,12 +309,11 @@ class Walk:
                 if isinstance(error, ENDINGS):
                     raise
                 status = error.status
-                gap = gap if _says_none(read, error) else reason_for(error)
-        if gap == REASONS[Unauthorized]:
-            await self._reader.call_raw(WORKSPACE)  # raises where the token itself is refused, now or always
-        if gap is None and read.id == "name" and things > self._store.count(read.kind, job.parent_id):
-            gap = SHARED_NAME
-        self._store.end_call(read.operation, job.parent_id, status=status, pages=pages, gap=gap, job=job)
+                if not _says_none(read, error):
+                    gap = reason_for(error)
+                    may_pass = may_pass or isinstance(error, PASSING)
+                    self.failure = self.failure or error
+        return _Tried(status, pages, things, gap, may_pass)
 
     def _keep(self, read: Read, job: Job, scope: tuple[str, ...], ask: Ask, page: Sequence[Json]) -> int:
         """Store the things of a page, queue what hangs on them, and return how many they are."""
@@ -361,8 +364,3 @@ def cleaned(
 def _says_none(read: Read, error: SegmentError) -> bool:
     """Tell whether a failure says no more than that there is nothing to read."""
     return read.none_is_404 and isinstance(error, NotFound)
-
-
-def reason_for(error: SegmentError) -> str:
-    """Return what a gap says about a failure."""
-    return next(REASONS[kind] for kind in type(error).__mro__ if kind in REASONS)

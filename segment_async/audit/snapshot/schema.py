@@ -62,6 +62,9 @@ CREATE TABLE todo (
     failed INTEGER NOT NULL,       -- whether it was tried and left a gap
     UNIQUE (operation, parent_id)
 );
-CREATE INDEX todo_in_order ON todo (kind, failed, number)
+CREATE INDEX todo_in_order ON todo (kind, failed, number);
+CREATE TABLE making (
+    key TEXT NOT NULL              -- what tells the key of its markers from others; empty where there is none
+)
 """
-"""What is left to be read, while a snapshot is being made."""
+"""What is left to be read, and what every run that makes a snapshot must have in common. A finished one lacks both."""

@@ -8,16 +8,16 @@ import json
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
 
 from attrs import frozen
 
-from segment_async._core.sqlite_head import HEAD_BYTES, head_of
 from segment_async._core.values import Json
 from segment_async.audit.apis import TITLES, ApiName
 from segment_async.audit.files import make_private, replace, require_regular
+from segment_async.audit.snapshot.file import explained, refuse_foreign
 from segment_async.audit.snapshot.queue import Job, Queue
 from segment_async.audit.snapshot.schema import FORMAT, QUEUE, TABLES
 from segment_async.audit.snapshot.views import create_views
@@ -29,11 +29,8 @@ FINISHED: Final = "snapshot.sqlite"
 PARTIAL: Final = "snapshot.sqlite.partial"
 """Name of a snapshot that is being made, or was interrupted."""
 
-_ELSEWHERE: Final = "move it away, or name another place"
-
-
-class SnapshotUnusable(ConfigurationError):
-    """The file of a snapshot cannot be read, or takes no more."""
+STALE: Final = timedelta(days=1)
+"""How long a run may have been interrupted for another one to go on with what it read."""
 
 
 @frozen
@@ -104,23 +101,35 @@ class Store:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
 
-    def begin(self, workspace: Mapping[str, Json], api: ApiName = "public", *, secrets: bool = False) -> bool:
-        """Bind the snapshot to a workspace and an API, and tell whether an earlier run began it.
+    def begin(
+        self, workspace: Mapping[str, Json], api: ApiName = "public", *, secrets: bool = False, key: str = ""
+    ) -> bool:
+        """Bind the snapshot to a workspace and an API, and tell whether it goes on with what an earlier run read.
+
+        What nobody went on with for `STALE` is begun anew: it would tell of two times as if they were one.
 
         Args:
             workspace: Its ``id``, ``slug`` and ``name``.
             api: What it is read through.
             secrets: Whether secrets are kept.
+            key: What tells the key of the markers from others.
 
         Raises:
             ConfigurationError: It is a snapshot of another workspace, or through the other API, or the one keeps
-                secrets and the other does not.
+                secrets and the other does not, or their markers are made with different keys.
         """
         with explained(self._partial):
-            earlier = self._db.execute("SELECT api, workspace_id, workspace_name, secrets FROM run").fetchone()
+            earlier = self._db.execute(
+                "SELECT api, workspace_id, workspace_name, secrets, key FROM run, making"
+            ).fetchone()
+            if earlier is not None and earlier[1] == workspace.get("id") and self._last_moment < _ago(STALE):
+                self._empty()
+                earlier = None
             if earlier is None:
-                values = (api, *(str(workspace.get(key, "")) for key in ("id", "slug", "name")), _now(), secrets)
-                self._db.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, NULL, ?)", values)
+                values = (api, *(str(workspace.get(each, "")) for each in ("id", "slug", "name")), _now(), secrets)
+                with self._transaction():
+                    self._db.execute("INSERT INTO run VALUES (?, ?, ?, ?, ?, NULL, ?)", values)
+                    self._db.execute("INSERT INTO making VALUES (?)", (key,))
                 return False
         if earlier[0] != api:
             raise ConfigurationError(
@@ -137,7 +146,29 @@ class Store:
                 f"{self._partial} is an unfinished snapshot {'with' if earlier[3] else 'without'} secrets; "
                 "finish it the same way, delete the file, or choose another --out."
             )
+        if earlier[4] != key:
+            raise ConfigurationError(
+                f"{self._partial} is an unfinished snapshot with markers of another key; "
+                "finish it with the --redaction-key-file of that run, delete the file, or choose another --out."
+            )
         return True
+
+    @property
+    def moment(self) -> datetime:
+        """When the snapshot was begun; it tells of the time until then."""
+        with explained(self._partial):
+            return datetime.fromisoformat(self._db.execute("SELECT started_at FROM run").fetchone()[0])
+
+    @property
+    def _last_moment(self) -> datetime:
+        query = "SELECT max(started_at, coalesce((SELECT max(finished_at) FROM call), '')) FROM run"
+        return datetime.fromisoformat(self._db.execute(query).fetchone()[0])
+
+    def _empty(self) -> None:
+        with self._transaction():
+            for table in ("resource", "call", "gap", "drift", "todo", "making", "run"):
+                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
+        self._queue = Queue(self._db)
 
     def add_jobs(self, jobs: Iterable[Job]) -> Mapping[str, int]:
         """Put reads in line that are neither there nor done, and return how many of each kind they are."""
@@ -280,7 +311,8 @@ class Store:
     def publish(self) -> Path:
         """Put the snapshot in the place of an earlier one, and return where it is."""
         with explained(self._partial):
-            self._db.execute("DROP TABLE todo")
+            for table in ("todo", "making"):
+                self._db.execute(f"DROP TABLE {table}")
             self._open = False
             self._db.close()
             replace(self._partial, self._finished)
@@ -306,54 +338,9 @@ class Store:
         self._db.execute("COMMIT")
 
 
-def refuse_foreign(path: Path, *, whole: bool = True) -> None:
-    """Refuse a file that is no snapshot, or one of another version, without touching it.
-
-    Args:
-        path: A regular file.
-        whole: Whether the file must hold all that it says it holds; one that is being written need not.
-
-    Raises:
-        ConfigurationError: It is not a snapshot that this version reads.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(HEAD_BYTES)
-            size = path.stat().st_size
-    except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read: {error.strerror}. Check its permissions.") from None
-    if not data and not whole:
-        return
-    head = head_of(data)
-    if head is None:
-        raise ConfigurationError(f"{path} is not a snapshot of segment-async; {_ELSEWHERE}.")
-    if head.version != FORMAT:
-        raise ConfigurationError(
-            f"{path} has the format {head.version}, and this version of segment-async reads the format {FORMAT}; "
-            f"use the version that wrote it, or {_ELSEWHERE}."
-        )
-    if whole and size < head.size:
-        raise ConfigurationError(f"{path} is cut short: {size:,} bytes are left of it; {_ELSEWHERE}.")
-
-
-@contextmanager
-def explained(path: Path) -> Generator[None]:
-    """Turn what SQLite and the system report about a file into a sentence.
-
-    Raises:
-        SnapshotUnusable: The file cannot be used.
-    """
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorname == "SQLITE_BUSY":
-            raise SnapshotUnusable(f"Another audit is writing {path}; wait for it, or choose another --out.") from None
-        raise SnapshotUnusable(f"{path} cannot be used: {error}. Check the disk and the permissions.") from None
-    except sqlite3.DatabaseError as error:
-        raise SnapshotUnusable(f"{path} is damaged: {error}. {_ELSEWHERE.capitalize()}.") from None
-    except OSError as error:
-        raise SnapshotUnusable(f"{path} cannot be used: {error.strerror}. Choose another --out.") from None
-
-
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _ago(span: timedelta) -> datetime:
+    return datetime.now(UTC) - span

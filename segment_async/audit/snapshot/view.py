@@ -19,7 +19,8 @@ from segment_async._core.paging import get
 from segment_async._core.values import Json
 from segment_async.audit.apis import ApiName
 from segment_async.audit.snapshot import translate
-from segment_async.audit.snapshot.store import FINISHED, Change, explained, refuse_foreign
+from segment_async.audit.snapshot.file import explained, refuse_foreign
+from segment_async.audit.snapshot.store import FINISHED, Change
 from segment_async.errors import ConfigurationError
 
 _READING: Final = frozenset(

@@ -13,19 +13,20 @@ from segment_async._core.wire import RawAnswer
 from segment_async.audit.reading.asks import Hints
 from segment_async.audit.reading.plan import make_plan
 from segment_async.audit.reading.progress import Progress
+from segment_async.audit.reading.reasons import REASONS, TOO_LONG, reason_for
 from segment_async.audit.reading.redact import Redactor
-from segment_async.audit.reading.walk import REASONS, TOO_LONG, Walk, reason_for
+from segment_async.audit.reading.walk import Walk
 from segment_async.audit.snapshot.store import Store
 from segment_async.audit.snapshot.view import Gap, Resource, Snapshot
 from segment_async.errors import (
     BadRequest,
     ConfigurationError,
-    ConnectFailed,
     DecodeError,
     Forbidden,
     NotFound,
     SegmentError,
     ServerError,
+    TLSFailed,
     Unauthorized,
     ValidationFailed,
 )
@@ -100,7 +101,7 @@ class Script:
 
 
 async def walk(
-    folder: Path, script: Script, *, workers: int = 4, hints: Hints | None = None, fast: bool = False
+    folder: Path, script: Script, *, workers: int = 4, hints: Hints | None = None, **options: Any
 ) -> list[Progress]:
     """Walk to the end, or leave an unfinished snapshot behind."""
     seen: list[Progress] = []
@@ -109,7 +110,7 @@ async def walk(
         store.begin(WORKSPACE)
         now = datetime(2026, 3, 15, tzinfo=UTC)
         plan = make_plan(SPEC, hints or Hints())
-        await Walk(script, store, Redactor(None, SPEC), plan, now=now, report=seen.append, fast=fast).run(workers)
+        await Walk(script, store, Redactor(None, SPEC), plan, now=now, report=seen.append, **options).run(workers)
         store.finish()
     finally:
         store.close()
@@ -228,7 +229,7 @@ async def test_an_id_that_cannot_stand_in_a_path_is_a_gap(tmp_path: Path) -> Non
         assert [".."] == sorted({gap.parent_id for gap in snapshot.gaps()})
 
 
-@pytest.mark.parametrize("failure", [Unauthorized("No.", status=401), ConnectFailed("No.")])
+@pytest.mark.parametrize("failure", [Unauthorized("No.", status=401), TLSFailed("No.")])
 @pytest.mark.anyio
 async def test_a_failure_that_all_would_meet_ends_the_walk_and_the_next_run_reads_only_the_rest(
     tmp_path: Path, failure: Exception
@@ -260,8 +261,8 @@ async def test_a_token_that_is_too_weak_for_one_read_leaves_a_gap(tmp_path: Path
 @pytest.mark.anyio
 async def test_a_list_that_was_interrupted_is_read_again_without_what_has_gone(tmp_path: Path) -> None:
     script = Script()
-    script.pages["listShops",][1:] = [ConnectFailed("No.")]
-    with pytest.raises(ConnectFailed):
+    script.pages["listShops",][1:] = [TLSFailed("No.")]
+    with pytest.raises(TLSFailed):
         await walk(tmp_path, script, workers=1)
     script.pages["listShops",] = [answer(shops=[{"id": "b"}])]
     await walk(tmp_path, script)

@@ -279,3 +279,29 @@ def test_encrypted_settings_are_hidden_whatever_their_names() -> None:
 def test_the_addresses_of_users_stay_for_those_who_review_access() -> None:
     user = {"id": "u", "name": "Ines", "email": "ines@shop.example.com"}
     assert user == Redactor(None, specification())(user, {"$ref": "#/components/schemas/User"})
+
+
+@pytest.mark.parametrize(
+    ("code", "secrets"),
+    [
+        ('const KEY = "sk_live_0123456789abcdef"', ["sk_live_0123456789abcdef"]),
+        ("const apiKey = 'hunter2'; // don't", ["hunter2"]),
+        ("const token = `a${1}\n`", ["a${1}\n"]),
+        ('{"Authorization": "abc", "Accept": "text/html"}', ["abc"]),
+        ('settings["password"] = "x1"', ["x1"]),
+        ('set("client_secret", "abc", "name")', ["abc"]),
+        ("select * from t where api_key='abc' and name = 'x'", ["abc"]),
+        (
+            'fetch("https://hooks.example.com/T0/xyz") // https://bob:pw@h',
+            ["https://hooks.example.com/T0/xyz", "bob:pw"],
+        ),
+        ('if (apiKey === "demo" || key == "email") { track("Order Completed", {key: "id"}) }', []),
+        ("", []),
+    ],
+)
+def test_of_code_everything_stays_but_what_looks_like_a_secret_or_is_called_one(code: str, secrets: list[str]) -> None:
+    schema = {"properties": {"code": {"type": "string"}}}
+    expected = code
+    for secret in secrets:
+        expected = expected.replace(secret, CONSTANT)
+    assert {"code": expected} == Redactor(None, {})({"code": code}, schema)

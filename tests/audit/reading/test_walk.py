@@ -12,11 +12,12 @@ import pytest
 from segment_async._core.wire import RawAnswer
 from segment_async.audit.reading.asks import Ask, Hints, Rule
 from segment_async.audit.reading.plan import make_plan
+from segment_async.audit.reading.reasons import NONE_ANYWHERE, REASONS, SHARED_NAME, TOO_LONG
 from segment_async.audit.reading.redact import CONSTANT, Redactor
-from segment_async.audit.reading.walk import NONE_ANYWHERE, REASONS, SHARED_NAME, TOO_LONG, Walk
+from segment_async.audit.reading.walk import Walk
 from segment_async.audit.snapshot.store import Store
 from segment_async.audit.snapshot.view import Gap, Snapshot
-from segment_async.errors import ConnectFailed, Forbidden, NotFound
+from segment_async.errors import Forbidden, NotFound, TLSFailed
 from tests.audit.conftest import WORKSPACE
 from tests.audit.reading.test_reading import EVERYTHING, SPEC, Script, answer, contents, walk
 
@@ -67,8 +68,8 @@ async def test_an_answer_that_several_things_lead_to_is_read_once_also_by_a_late
     hints = Hints(rules={"listRacks": Rule(asks=lambda _, __, ___: [Ask(("town",))], shared=True)})
     script = Script()
     script.pages["listRacks", "town"] = [answer(racks=[{"id": "x"}])]
-    script.pages["listRackLabels", "town", "x"] = [ConnectFailed("No.")]
-    with pytest.raises(ConnectFailed):
+    script.pages["listRackLabels", "town", "x"] = [TLSFailed("No.")]
+    with pytest.raises(TLSFailed):
         await walk(tmp_path, script, workers=1, hints=hints)
     script.pages["listRackLabels", "town", "x"] = [answer(labels=["red"])]
     await walk(tmp_path, script, hints=hints)
@@ -210,8 +211,8 @@ async def test_what_was_left_out_in_a_hurry_is_read_by_a_later_run_that_has_time
     tmp_path: Path, two_a_minute: None
 ) -> None:
     script = Script()
-    good, script.pages["getOwner",] = script.pages["getOwner",], [ConnectFailed("No.")]
-    with pytest.raises(ConnectFailed):
+    good, script.pages["getOwner",] = script.pages["getOwner",], [TLSFailed("No.")]
+    with pytest.raises(TLSFailed):
         await walk(tmp_path, script, workers=1, fast=True)
     script.pages["getOwner",] = good
     await walk(tmp_path, script)
@@ -222,8 +223,8 @@ async def test_what_was_left_out_in_a_hurry_is_read_by_a_later_run_that_has_time
 
 async def test_what_hangs_on_a_thing_that_has_gone_meanwhile_is_not_asked_for(tmp_path: Path) -> None:
     script = Script()
-    script.pages["listShops",][1:] = [ConnectFailed("No.")]
-    with pytest.raises(ConnectFailed):
+    script.pages["listShops",][1:] = [TLSFailed("No.")]
+    with pytest.raises(TLSFailed):
         await walk(tmp_path, script, workers=1)
     script.pages["listShops",] = [answer(shops=[{"id": "b"}])]
     script.asked.clear()

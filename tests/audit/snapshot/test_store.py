@@ -7,12 +7,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from segment_async.audit.snapshot.file import SnapshotUnusable
 from segment_async.audit.snapshot.schema import FORMAT
-from segment_async.audit.snapshot.store import FINISHED, PARTIAL, Row, SnapshotUnusable, Store
+from segment_async.audit.snapshot.store import FINISHED, PARTIAL, Row, Store
 from segment_async.audit.snapshot.view import Gap, Snapshot
 from segment_async.errors import ConfigurationError
 from tests.audit.conftest import WORKSPACE, Maker
@@ -197,6 +199,22 @@ def test_damage_inside_a_snapshot_is_a_sentence(maker: Maker) -> None:
     path.write_bytes(content)
     with pytest.raises(SnapshotUnusable, match="is damaged"):
         Snapshot(path)
+
+
+@pytest.mark.parametrize(("hours", "resumed"), [(23, True), (25, False)])
+def test_what_nobody_went_on_with_for_a_day_is_begun_anew(maker: Maker, hours: int, resumed: bool) -> None:  # noqa: FBT001 - parametrized
+    """It would tell of two times as if they were one."""
+    maker.source("s")
+    maker.store.close()
+    then = (datetime.now(UTC) - timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    with closing(sqlite3.connect(maker.folder / PARTIAL)) as db, db:
+        db.execute("UPDATE run SET started_at = ?", (then,))
+        db.execute("UPDATE call SET finished_at = ?", (then,))
+    store = Store(maker.folder)
+    assert resumed is store.begin(WORKSPACE)
+    assert resumed is ("source" in store.things())
+    assert resumed is (store.moment < datetime.now(UTC) - timedelta(hours=1))
+    store.close()
 
 
 def test_what_is_no_json_in_a_snapshot_is_damage(maker: Maker) -> None:
