@@ -2,14 +2,16 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import chain
 from typing import Final
 
 from attrs import frozen
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from segment_async._core.values import Json, is_list, is_object
 from segment_async.audit.apis import TITLES
 from segment_async.audit.checks import Check
 from segment_async.audit.diff.render import beside, change_lines, headline, missing, named
@@ -46,6 +48,16 @@ class Section:
     """Whether something that the check looks at could not be read."""
 
     @property
+    def mixed(self) -> bool:
+        """Whether it found things of several kinds."""
+        return len({finding.subject.kind for finding in self.findings}) > 1
+
+    @property
+    def heading(self) -> str:
+        """What stands above the names of what it found."""
+        return "Name" if self.mixed else wording.heading(self.findings[0].subject.kind)
+
+    @property
     def shown(self) -> tuple[Finding, ...]:
         """The findings that the page shows."""
         return self.findings[:FINDINGS_AT_MOST]
@@ -72,14 +84,15 @@ def render(verdict: Verdict, contents: Contents | None = None) -> str:
         resources=by_parent(verdict.resources),
         labels=wording.LABELS,
         headline=headline,
-        named=named,
+        named=wording.named,
+        way=named,
         beside=beside,
         missing=missing,
         change_lines=change_lines,
         changes_at_most=CHANGES_AT_MOST,
         cut=wording.cut,
         fact=wording.fact,
-        heading=wording.heading,
+        message=message,
         several=wording.several,
         plural=wording.plural,
         shown=shown,
@@ -119,8 +132,27 @@ def shown(cell: Cell, kind: Kind) -> str:
     if kind == "moment":
         return str(cell)[:16].replace("T", " ")
     if isinstance(cell, str):
-        return cell
+        return wording.seen(cell)
     return f"{cell:.1%}" if kind == "share" else f"{cell:,}"
+
+
+def message(finding: Finding) -> str:
+    """Return what a finding says, with names that would push it out of sight cut as they are beside it."""
+    said = finding.message
+    for name in sorted({finding.subject.name, *_texts(finding.evidence)}, key=len, reverse=True):
+        if len(name) > wording.NAME:
+            said = said.replace(name, wording.cut(name, wording.NAME))
+    return said
+
+
+def _texts(value: Json) -> Iterator[str]:
+    """Yield the texts within a fact."""
+    if isinstance(value, str):
+        yield value
+    elif is_list(value):
+        yield from chain.from_iterable(map(_texts, value))
+    elif is_object(value):
+        yield from chain.from_iterable(map(_texts, value.values()))
 
 
 def sections(verdict: Verdict) -> Sequence[Section]:

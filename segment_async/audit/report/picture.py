@@ -4,7 +4,7 @@ Where there are more sources or destinations than anybody wants to see at once, 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
@@ -69,6 +69,8 @@ class Node:
     """How many it stands for."""
     height: float
     y: float = 0.0
+    table: Literal["routes", "loads", "sources"] = "routes"
+    """Anchor of the table that has a row for it."""
 
 
 @frozen
@@ -96,6 +98,24 @@ class Picture:
     """The sides whose nodes stand for all of a kind."""
     headings: Mapping[Side, float] = field(factory=dict[Side, float])
     """Where the names of the sides stand."""
+
+    @property
+    def says(self) -> str:
+        """How it is to be read."""
+        said = [
+            "Thick curves are many connections.",
+            f"Red ones fail: {self._failing}.",
+            "Faint ones are switched off.",
+        ]
+        if self.grouped:
+            sides = " and ".join(f"{side}s" for side in self.grouped).capitalize()
+            said.insert(0, f"{sides} of one kind are drawn as one, except for functions.")
+        return " ".join([*said, "The tables below say the same."])
+
+    @property
+    def _failing(self) -> str:
+        reds = {"destination": f"more than {FAILING:.0%} of the events", "warehouse": "the latest sync of a warehouse"}
+        return ", or ".join(red for side, red in reds.items() if side in self.headings)
 
 
 def picture(snapshot: Snapshot) -> Picture | None:
@@ -147,7 +167,10 @@ def laid_out(lines: Sequence[Line], *, grouped: tuple[Side, ...] = ()) -> Pictur
     for (source, side, target), bundle in bundles.items():
         weights["source", source] += len(bundle)
         weights[side, target] += len(bundle)
-    blocks = [Node("", name, side, len(own), weights[side, name] * unit) for (side, name), own in things.items()]
+    blocks = [
+        Node("", name, side, len(own), weights[side, name] * unit, table=_table(side, name, own, bundles))
+        for (side, name), own in things.items()
+    ]
     left = sorted((one for one in blocks if one.side == "source"), key=lambda one: (-one.height, one.name))
     middles = _middles(bundles, {block.name: place for place, block in enumerate(left)})
     right = sorted(
@@ -159,9 +182,10 @@ def laid_out(lines: Sequence[Line], *, grouped: tuple[Side, ...] = ()) -> Pictur
         evolve(node, id=f"node-{place}")
         for place, node in enumerate((*_stacked(left, height), *_stacked(right, height)))
     ]
+    tops = {left[0].side, right[0].side}
     headings: dict[Side, float] = {}
     for node in nodes:
-        headings.setdefault(node.side, node.y - GAP / 2)
+        headings.setdefault(node.side, GAP / 2 if node.side in tops else node.y - GAP / 2)
     return Picture(nodes, list(_curves(bundles, nodes, unit)), height, grouped, headings)
 
 
@@ -189,6 +213,17 @@ def _stacked(column: Sequence[Node], height: float) -> Iterator[Node]:
 def _name(thing: tuple[str, str], *, grouped: bool) -> str:
     name, kind = thing
     return kind if grouped and kind and not kind.startswith("function-") else name
+
+
+def _table(
+    side: Side, name: str, own: Collection[tuple[str, str]], bundles: Iterable[tuple[str, Side, str]]
+) -> Literal["routes", "loads", "sources"]:
+    """Return the table that has rows for a node: of several sources, only that of the sources tells the kind."""
+    if side != "source":
+        return "routes" if side == "destination" else "loads"
+    if name not in {each for each, _ in own}:
+        return "sources"
+    return "routes" if any((source, fed) == (name, "destination") for source, fed, _ in bundles) else "loads"
 
 
 def _middles(

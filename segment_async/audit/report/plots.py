@@ -327,7 +327,8 @@ def _usage(snapshot: Snapshot) -> Iterator[tuple[str, str, Spec]]:
                     "scale": {"domain": [1, 31]},
                     "axis": {"title": "day of the month", "grid": False, "tickCount": 8},
                 },
-                "y": {"field": "count", "type": "quantitative", "axis": _COUNT},
+                # With a tick at its top, so that the titles of two panels stand at one height.
+                "y": {"field": "count", "type": "quantitative", "axis": _COUNT, "scale": {"nice": _COUNT["tickCount"]}},
                 "color": {
                     "field": "month",
                     "type": "nominal",
@@ -343,7 +344,8 @@ def _usage(snapshot: Snapshot) -> Iterator[tuple[str, str, Spec]]:
     latest = rows[-1]
     says = " and ".join(f"{short(latest[place] or 0)} {name}" for name, place in told)
     title = "Usage this month and the month before"
-    yield title, f"{says} so far this month.", {"hconcat": panels, "spacing": 80, "bounds": "flush"}
+    today = ", including the day of the audit" if latest[0] == _today(snapshot) else ""
+    yield title, f"{says} so far this month{today}.", {"hconcat": panels, "spacing": 80, "bounds": "flush"}
 
 
 def _month(day: str) -> str:

@@ -1,5 +1,6 @@
 """The tables of the report: which rows of which views, under which headings."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
@@ -244,7 +245,7 @@ def is_told(question: Question, api: ApiName) -> bool:
 def _table(snapshot: Snapshot, question: Question) -> Table:
     """Return a table without the columns that nothing is known for."""
     columns = ", ".join(heading.column for heading in question.headings)
-    select = f"SELECT {columns} FROM {question.view} ORDER BY {question.order}"  # noqa: S608 - names of ours
+    select = f"SELECT {columns} FROM {question.view} ORDER BY {_order(question)}"  # noqa: S608 - names of ours
     rows: list[tuple[Cell, ...]] = []
     total = 0
     for row in snapshot.query(select):
@@ -254,3 +255,13 @@ def _table(snapshot: Snapshot, question: Question) -> Table:
     told = [place for place in range(len(question.headings)) if any(row[place] is not None for row in rows)]
     headings = tuple(question.headings[place] for place in told)
     return Table(evolve(question, headings=headings), [[row[place] for place in told] for row in rows], total)
+
+
+def _order(question: Question) -> str:
+    """Return what to sort by: names first without regard to case, as the page sorts them too, then with it."""
+    kinds = {heading.column: heading.kind for heading in question.headings}
+    folded = (
+        re.sub(r"^\w+", r"\g<0> COLLATE NOCASE", term) if kinds[term.split()[0]] in {"text", "code"} else term
+        for term in question.order.split(", ")
+    )
+    return ", ".join([*folded, question.order])

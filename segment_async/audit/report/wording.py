@@ -25,11 +25,13 @@ class Label:
 LABELS: Final[Mapping[Severity, Label]] = {
     "error": Label("Error", "Errors", "Data is lost, or a duty is missed."),
     "warning": Label("Warning", "Warnings", "Something is not as it should be."),
-    "info": Label("Note", "Notes", "Something to tidy up."),
+    "info": Label("Info", "Infos", "Something to tidy up."),
 }
 """How each severity is shown."""
 
 PLURALS: Final[Mapping[str, str]] = {
+    "audience-audience-reference": "references between audiences",
+    "live-plugins-latest": "latest live plugins",
     "api-calls-day": "days of API calls",
     "api-calls-source-day": "days of API calls by source",
     "events-volume": "series of events",
@@ -40,6 +42,12 @@ PLURALS: Final[Mapping[str, str]] = {
 
 ACRONYMS: Final[Mapping[str, str]] = {"api": "API", "etl": "ETL", "mtu": "MTU"}
 """Words that are letters."""
+
+NAME: Final = 200
+"""Letters of a name, at most: as many as where it says what changed."""
+
+FACT: Final = 300
+"""Letters of a fact, at most; ``findings.json`` has all."""
 
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
@@ -57,15 +65,26 @@ def visible(value: object) -> object:
     return value if isinstance(value, Markup) else spelled_out(str(value))
 
 
+def seen(text: str) -> str:
+    """Return text with nothing hidden in it; in quotes, if it is of blanks alone."""
+    shown = spelled_out(text)
+    return shown if shown.strip() else f'"{shown}"'
+
+
+def named(name: str) -> str:
+    """Return a name, of any length, as it stands beside a finding."""
+    return cut(name, NAME)
+
+
 def cut(text: str, most: int) -> str:
-    """Return text with nothing hidden in it that is at most so many letters wide.
+    """Return text with nothing hidden in it, as `seen` does, that is at most so many letters wide.
 
     Args:
         text: A name, of any length.
         most: Letters; those of Chinese, Japanese and Korean, and emoji, are as wide as two.
     """
     width = 0
-    shown = spelled_out(text)
+    shown = seen(text)
     for place, letter in enumerate(shown):
         width += 2 if unicodedata.east_asian_width(letter) in "FW" else 1
         if width > most:
@@ -85,7 +104,7 @@ def fact(value: Json, name: str = "") -> str:
     if is_object(value):
         return ", ".join(f"{words(str(each))} {fact(said, str(each))}" for each, said in value.items()) or "none"
     if isinstance(value, str):
-        return _minute(value) if _TIME.fullmatch(value) else value
+        return _minute(value) if _TIME.fullmatch(value) else cut(value, FACT)
     return _figure(value, name)
 
 
@@ -130,7 +149,9 @@ def heading(kind: str) -> str:
 def plural(kind: str) -> str:
     """Return what several things of a kind are called."""
     name = words(kind)
-    return PLURALS.get(kind) or (f"{name[:-1]}ies" if name.endswith("y") else f"{name}s")
+    if kind in PLURALS or name.endswith("s"):
+        return PLURALS.get(kind, name)
+    return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
 def moment(text: str) -> str:

@@ -10,10 +10,11 @@ import pytest
 from attrs import evolve
 
 from segment_async.audit.checks import CHECKS
+from segment_async.audit.diff.values import Change, Diff, Field, Side, Thing
 from segment_async.audit.findings import Finding, HiddenPart, Severity, Subject
 from segment_async.audit.report.contents import Contents
 from segment_async.audit.report.markdown import markdown
-from segment_async.audit.report.page import as_data, by_parent, render, shown
+from segment_async.audit.report.page import as_data, by_parent, message, render, shown
 from segment_async.audit.report.tables import ROUTES, Table
 from segment_async.audit.report.wording import cut, fact, heading, plural, several, short, visible, words
 from segment_async.audit.snapshot.view import Workspace
@@ -58,7 +59,9 @@ def verdict_about(name: str = "Acme", *, severity: Severity = "error", gaps: tup
     finding = Finding(
         "source-without-destination", severity, subject, f"{name} is lost.", {name: name, "n": None}, name
     )
-    return Verdict(Workspace(name, name, name), "2026-03-15T12:34:56.000000Z", (finding,), gaps, {"source": 1200}, 12)
+    checks = tuple(evolve(check, severity=severity) if check.id == finding.check else check for check in CHECKS)
+    workspace, read = Workspace(name, name, name), "2026-03-15T12:34:56.000000Z"
+    return Verdict(workspace, read, (finding,), gaps, {"source": 1200}, 12, checks=checks)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -132,6 +135,7 @@ def test_cells_read_as_people_say_them() -> None:
         shown("x", "text"),
     ]
     assert shown(None, "count") == shown("", "text") == "\N{EN DASH}"
+    assert '"  "' == shown("  ", "text")
 
 
 def test_links_lead_to_sections_that_exist() -> None:
@@ -176,6 +180,7 @@ def test_characters_that_hide_or_reorder_text_are_spelled_out() -> None:
 
 def test_names_are_cut_where_they_would_reach_into_something_else() -> None:
     assert ["short", "a\N{HORIZONTAL ELLIPSIS}", r"a\u202eb"] == [cut("short", 5), cut("abc", 2), cut("a\u202eb", 8)]
+    assert '" "' == cut(" ", 5)
     assert ["\u65e5\u672c", "\u65e5\N{HORIZONTAL ELLIPSIS}"] == [cut("\u65e5\u672c", 4), cut("\u65e5\u672c\u8a9e", 4)]
 
 
@@ -223,4 +228,38 @@ def test_facts_and_names_read_like_words() -> None:
         fact("2026-11-29T17:04:05.12+01:00"),
         fact("2026-13-99T00:00:00Z"),
     ]
-    assert ["sources", "entities", "series of events"] == [plural("source"), plural("entity"), plural("events-volume")]
+    assert ["sources", "entities", "settings", "series of events"] == [
+        plural(kind) for kind in ("source", "entity", "settings", "events-volume")
+    ]
+
+
+def test_a_name_of_any_length_leaves_the_matter_in_sight() -> None:
+    verdict = verdict_about("L" * 5000)
+    cut_name = "L" * 199 + "\N{HORIZONTAL ELLIPSIS}"
+    assert f"{cut_name} is lost." == message(verdict.findings[0])
+    named = evolve(verdict.findings[0], subject=Subject("source", "s1", "Shop"), evidence={"list": ["L" * 5000]})
+    assert f"{cut_name} is lost." == message(named)
+    assert "L" * 301 not in Page(render(evolve(verdict_about(), findings=(named,)))).text
+
+
+def test_a_check_that_found_things_of_several_kinds_says_of_each_what_it_is() -> None:
+    verdict = verdict_about()
+    other = evolve(verdict.findings[0], subject=Subject("space-filter", "f1", "Nothing"))
+    heads = re.compile(r'<th scope="col">([^<]*)</th><th scope="col">What is the matter')
+    assert ["Source"] == heads.findall(render(verdict))
+    mixed = render(evolve(verdict, findings=(*verdict.findings, other)))
+    assert ["Name"] == heads.findall(mixed)
+    assert ["source", "space filter"] == re.findall(r'<span class="soft kind">([^<]*)<', mixed)
+
+
+def test_what_changed_keeps_the_indentation_of_its_lines_and_says_kinds_in_words() -> None:
+    side = Side(Workspace("w", "w", "w"), "public", "2026-03-15T12:34:56+00:00", "2026-03-15T12:34:56+00:00")
+    field = Field("jsonSchema", {"type": "object", "a": {"b": 1}}, {"type": "object", "a": {"b": 2}})
+    change = Change("changed", Thing("tracking-plan-rule", "r1", "Ordered"), (field,))
+    html = render(verdict_about(), Contents(diff=Diff(side, side, (change,))))
+    assert '<span class="soft kind">tracking plan rule</span>' in html
+    lines = re.findall(r'<li class="look-(\w+) deep-(\d)"><bdi>(.*)</bdi>', html)
+    assert ("field", "2", "jsonSchema") in lines
+    assert ("code", "3", "   &#34;a&#34;: {") in lines
+    assert ("more", "3", "+    &#34;b&#34;: 2") in lines
+    assert ".lines li { white-space: pre-wrap;" in html

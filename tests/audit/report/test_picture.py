@@ -64,6 +64,25 @@ def test_a_function_is_called_by_its_name_and_not_by_the_id_that_is_its_kind() -
     assert {"Shop", "Receipts"} == {node.name for node in drawn.nodes}
 
 
+def test_a_node_leads_to_the_table_that_has_its_rows() -> None:
+    """One that stands for several sources is in neither table of what feeds what: they do not tell kinds of sources."""
+    lines = [line(SHOP, MAIL), line(SHOP, LAKE, "warehouse"), line(APP, LAKE, "warehouse")]
+    tables = {node.name: node.table for node in laid_out(lines).nodes}
+    assert {"Shop": "routes", "App": "loads", "Mail": "routes", "Lake": "loads"} == tables
+    grouped = laid_out(lines, grouped=("source", "destination"))
+    assert {"javascript": "sources", "ios": "sources", "braze": "routes", "Lake": "loads"} == {
+        node.name: node.table for node in grouped.nodes
+    }
+
+
+def test_the_caption_tells_of_what_is_in_the_picture() -> None:
+    assert "Red ones fail: more than 10% of the events. " in laid_out([line(SHOP, MAIL)]).says
+    both = laid_out([line(SHOP, MAIL), line(SHOP, LAKE, "warehouse")], grouped=("source", "destination"))
+    assert "Sources and destinations of one kind are drawn as one, except for functions. " in both.says
+    assert "Red ones fail: more than 10% of the events, or the latest sync of a warehouse. " in both.says
+    assert both.headings["source"] == both.headings["destination"] < both.headings["warehouse"]
+
+
 things = st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("xyz"))
 drawings = st.lists(
     st.builds(Line, things, things, st.sampled_from(["destination", "warehouse"]), st.booleans()), min_size=1

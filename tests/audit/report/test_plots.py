@@ -11,6 +11,7 @@ import pytest
 
 from segment_async.audit.report.contents import Contents, contents_of
 from segment_async.audit.report.plots import drawn, plots, told_apart
+from segment_async.audit.report.tables import INVENTORY, tables
 from segment_async.audit.snapshot.view import Snapshot
 from tests.audit.conftest import Maker
 
@@ -30,6 +31,7 @@ def test_the_demo_has_every_plot_and_each_says_in_words_what_it_shows(contents: 
     says = {plot.title: plot.says for plot in contents.plots}
     assert "in 119 days; Web Shop sent the most" in says["Events by day"]  # the first of 120 is half a day
     assert "Suppression List of Mail Events fails most" in says["Failures by destination and day"]
+    assert says["Usage this month and the month before"].endswith("so far this month, including the day of the audit.")
 
 
 def test_a_plot_is_the_same_wherever_it_is_drawn(demo_audit: Path) -> None:
@@ -117,3 +119,12 @@ def test_the_demo_has_every_table_and_a_picture(contents: Contents) -> None:
     assert all(table.rows and table.total == len(table.rows) for table in contents.tables)
     assert contents.picture is not None
     assert ("destination",) == contents.picture.grouped
+
+
+def test_names_of_a_table_are_in_order_whatever_their_case(maker: Maker) -> None:
+    for name in ("Zoo", "android", "Web", "web"):
+        maker.source(name)
+    maker.store.finish()
+    with Snapshot(maker.folder) as snapshot:
+        (sources,) = tables(snapshot, INVENTORY[:1])
+    assert ["android", "Web", "web", "Zoo"] == [row[0] for row in sources.rows]

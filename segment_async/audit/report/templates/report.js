@@ -3,15 +3,27 @@
 (() => {
   const PAGE = 15; // rows of a table that are shown at first
   const MORE = 100; // and how many each click adds
+  const PRINTED = 200; // rows up to which a table is printed whole
   const data = JSON.parse(document.getElementById("data").textContent);
-  const lower = (text) => text.toLocaleLowerCase("en");
+  // However a letter is put together, and a number with its commas or without.
+  const plain = (text) => text.normalize("NFKC").toLocaleLowerCase("en");
+  const sought = (text) => { const said = plain(text); return `${said}\n${said.replace(/(\d),(?=\d{3})/g, "$1")}`; };
+  const spaced = (text) => plain(text).replace(/\s+/g, " ").trim();
+
+  // Returns what tells whether cells have all of the words; what is in quotes is a whole cell.
+  function finder(query) {
+    const whole = /^\s*"(.+)"\s*$/s.exec(query);
+    if (whole !== null) { const wanted = spaced(whole[1]); return (_, cells) => cells().some((cell) => spaced(cell) === wanted); }
+    const words = plain(query).split(/\s+/).filter(Boolean);
+    return (text) => words.every((word) => text.includes(word));
+  }
 
   // How a cell reads; the page itself says it the same way.
   function shown(cell, kind) {
     if (cell === null || cell === "") return "–";
     if (kind === "flag") return cell ? "yes" : "no";
     if (kind === "moment") return String(cell).slice(0, 16).replace("T", " ");
-    if (typeof cell === "string") return cell;
+    if (typeof cell === "string") return cell.trim() === "" ? `"${cell}"` : cell;
     return kind === "share" ? `${(cell * 100).toFixed(1)}%` : cell.toLocaleString("en");
   }
 
@@ -34,8 +46,9 @@
     let found = rows;
     let most = PAGE;
 
+    const cells = (row) => row.map((cell, at) => shown(cell, kinds[at]));
     function text(row) {
-      if (!texts.has(row)) texts.set(row, lower(row.map((cell, at) => shown(cell, kinds[at])).join("\n")));
+      if (!texts.has(row)) texts.set(row, sought(cells(row).join("\n")));
       return texts.get(row);
     }
 
@@ -51,16 +64,16 @@
       return made;
     }
 
-    function draw() {
-      const few = found.slice(0, most);
+    function draw(count = most) {
+      const few = found.slice(0, count);
       body.replaceChildren(...few.map(line));
-      status.textContent = `${few.length.toLocaleString("en")} of ${found.length.toLocaleString("en")}`;
+      status.textContent = found.length === 0 ? "No row has all of this." : `${few.length.toLocaleString("en")} of ${found.length.toLocaleString("en")}`;
       more.hidden = few.length === found.length;
     }
 
     function find() {
-      const wanted = lower(search.value.trim()).split(/\s+/).filter(Boolean);
-      found = rows.filter((row) => wanted.every((word) => text(row).includes(word)));
+      const fits = finder(search.value);
+      found = rows.filter((row) => fits(text(row), () => cells(row)));
       most = PAGE;
       draw();
     }
@@ -83,7 +96,16 @@
     });
     search.addEventListener("input", find);
     search.parentElement.hidden = false;
-    more.addEventListener("click", () => { most += MORE; draw(); });
+    more.addEventListener("click", () => {
+      most += MORE;
+      draw();
+      if (more.hidden) section.querySelector(".scroll").focus({ preventScroll: true }); // the button is gone
+    });
+    addEventListener("beforeprint", () => {
+      if (found.length <= PRINTED) draw(PRINTED);
+      else status.textContent += " rows; the page itself has all.";
+    });
+    addEventListener("afterprint", () => draw());
     foot.hidden = false;
     draw();
   }
@@ -97,30 +119,47 @@
     const boxes = [...tools.querySelectorAll("input[name=severity]")];
     const sections = [...document.querySelectorAll("section.check")].map((section) => ({
       section,
-      rows: [...section.querySelectorAll("tbody tr")].map((row) => ({ row, text: lower(row.textContent) })),
-      about: lower(section.querySelector("summary").textContent),
+      rows: [...section.querySelectorAll("tbody tr")].map((row) => ({ row, text: sought(row.textContent) })),
+      about: sought(section.querySelector("summary").textContent),
     }));
 
     function find() {
-      const wanted = lower(search.value.trim()).split(/\s+/).filter(Boolean);
+      const fits = finder(search.value);
       const chosen = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
       let total = 0;
       for (const { section, rows, about } of sections) {
         const asked = chosen.has(section.dataset.severity) && (!check.value || check.value === section.id);
         let count = 0;
         for (const { row, text } of rows) {
-          row.hidden = !(asked && wanted.every((word) => text.includes(word) || about.includes(word)));
+          row.hidden = !(asked && fits(`${text}\n${about}`, () => [...row.querySelectorAll("bdi, code")].map((cell) => cell.textContent)));
           count += !row.hidden;
         }
         section.hidden = count === 0;
         total += count;
       }
-      document.getElementById("matches").textContent = total === 1 ? "1 finding" : `${total.toLocaleString("en")} findings`;
+      const said = total === 0 ? "No finding is like this." : total === 1 ? "1 finding" : `${total.toLocaleString("en")} findings`;
+      document.getElementById("matches").textContent = said;
+    }
+
+    // What a link leads to is shown, whatever was chosen and folded before.
+    function reveal() {
+      const section = sections.map((each) => each.section).find((each) => `#${each.id}` === location.hash);
+      if (section === undefined) return;
+      if (section.hidden) {
+        search.value = check.value = "";
+        boxes.find((box) => box.value === section.dataset.severity).checked = true;
+        find();
+      }
+      section.querySelector("details").open = true;
+      section.scrollIntoView();
     }
 
     for (const input of [search, check, ...boxes]) input.addEventListener("input", find);
     tools.hidden = false;
     find();
+    addEventListener("hashchange", reveal);
+    for (const link of document.querySelectorAll(".glance a")) link.addEventListener("click", () => setTimeout(reveal)); // again, too
+    reveal();
   }
 
   // The picture: what hangs on a node stands out while one points at it, and a click looks it up in the table below.
@@ -143,7 +182,7 @@
       node.addEventListener("click", () => {
         const search = document.querySelector(`${node.getAttribute("href")} input`);
         if (search === null) return;
-        search.value = node.dataset.find;
+        search.value = `"${node.dataset.find.replace(/\s+/g, " ")}"`;
         search.dispatchEvent(new Event("input"));
       });
     }
