@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from segment_async._core.values import Json, is_list, is_object
+from segment_async._core.visible import spelled_out
 from segment_async.audit.apis import TITLES
 from segment_async.audit.checks import Check
 from segment_async.audit.diff.render import beside, change_lines, headline, missing, named
@@ -120,7 +121,7 @@ def as_data(tables: Iterable[Table]) -> Markup:
 
 
 def _cell(cell: Cell) -> Cell:
-    return wording.spelled_out(cell) if isinstance(cell, str) else cell
+    return spelled_out(cell) if isinstance(cell, str) else cell
 
 
 def shown(cell: Cell, kind: Kind) -> str:

@@ -17,8 +17,9 @@ from attrs import frozen
 from markupsafe import Markup
 
 from segment_async._core.values import Json, is_list, is_object
+from segment_async._core.visible import spelled_out
 from segment_async.audit.facts.measures import share
-from segment_async.audit.report.wording import cut, short, spelled_out
+from segment_async.audit.report.wording import cut, short
 from segment_async.audit.snapshot.view import Snapshot
 from segment_async.audit.snapshot.views import query_of
 from segment_async.audit.spans import VOLUME_DAYS, VOLUME_SPANS

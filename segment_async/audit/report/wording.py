@@ -10,6 +10,7 @@ from attrs import frozen
 from markupsafe import Markup
 
 from segment_async._core.values import Json, is_list, is_object
+from segment_async._core.visible import spelled_out
 from segment_async.audit.findings import Severity
 
 
@@ -48,16 +49,6 @@ NAME: Final = 200
 
 FACT: Final = 300
 """Letters of a fact, at most; ``findings.json`` has all."""
-
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
-)
-"""Characters that hide or reorder text, or that no document may hold."""
-
-
-def spelled_out(text: str) -> str:
-    """Return text in which characters that hide or reorder others are spelled out."""
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def visible(value: object) -> object:
