@@ -18,18 +18,20 @@ A file in TOML says it::
     until = 2027-06-30                                    # the last day; left out, it never expires
 """
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from attrs import evolve, field, frozen
 
+from segment_async._core.values import is_number, is_object
 from segment_async.audit.checks.base import Check
-from segment_async.audit.findings import Finding, Severity
+from segment_async.audit.findings import SEVERITIES, Finding, Severity
 from segment_async.errors import ConfigurationError
 
 ALL: Final = "ALL"
@@ -54,7 +56,8 @@ class Suppression(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     def covers(self, finding: Finding) -> bool:
         """Tell whether it is about a finding."""
         about = (finding.subject.id, finding.subject.name)
-        return self.check == finding.check and any(fnmatchcase(one, self.subject) for one in about)
+        pattern = re.sub(r"[\[?]", r"[\g<0>]", self.subject)  # only * is special: names have these, too
+        return self.check == finding.check and any(fnmatchcase(one, pattern) for one in about)
 
     def holds_on(self, day: date) -> bool:
         """Tell whether it has not expired."""
@@ -64,9 +67,9 @@ class Suppression(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 class _File(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     select: list[str] = []  # msgspec makes a new list for each
     ignore: list[str] = []
-    thresholds: dict[str, dict[str, int | float]] = {}
-    severity: dict[str, Severity] = {}
-    suppress: list[Suppression] = []
+    thresholds: dict[str, Any] = {}  # what is in these is looked at below, where it has a name to be told by
+    severity: dict[str, Any] = {}
+    suppress: list[Any] = []
 
 
 @frozen(kw_only=True)
@@ -101,22 +104,11 @@ def configured(
     where = "--select or --ignore" if path is None else f"{path}, --select or --ignore"
     checks = {check.id: check for check in every}
     chosen = tuple(_chosen(every, tuple(select) or file.select or [ALL], (*file.ignore, *ignore), where))
-    for section, ids in (("thresholds", file.thresholds), ("severity", file.severity)):
-        for name in ids:
-            _known(name, checks, f"{path}: {section}")
-    for name, numbers in file.thresholds.items():
-        for one in numbers:
-            if one not in checks[name].thresholds:
-                known = ", ".join(checks[name].thresholds) or "none"
-                raise ConfigurationError(f"{path}: {name} has no threshold {one!r}; it has {known}.")
-    for suppression in file.suppress:
-        _known(suppression.check, checks, f"{path}: suppress")
-        if not suppression.reason.strip():
-            raise ConfigurationError(f"{path}: a suppression of {suppression.check} has no reason; give one.")
+    severities = dict(_severities(file.severity, checks, f"{path}: severity"))
     return Config(
-        checks=tuple(evolve(check, severity=file.severity.get(check.id, check.severity)) for check in chosen),
-        thresholds=file.thresholds,
-        suppressions=tuple(file.suppress),
+        checks=tuple(evolve(check, severity=severities.get(check.id, check.severity)) for check in chosen),
+        thresholds=dict(_thresholds(file.thresholds, checks, f"{path}: thresholds")),
+        suppressions=tuple(_suppressions(file.suppress, checks, f"{path}: suppress")),
     )
 
 
@@ -130,6 +122,43 @@ def _read(path: Path) -> _File:
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         problem = f"cannot be used: {error}. Correct it"
     raise ConfigurationError(f"{path} {problem}.")
+
+
+def _severities(given: Mapping[str, Any], checks: Mapping[str, Check], where: str) -> Iterator[tuple[str, Severity]]:
+    for name, said in given.items():
+        _known(name, checks, where)
+        if said not in SEVERITIES:
+            raise ConfigurationError(f"{where} of {name} is {said!r}; choose one of {', '.join(SEVERITIES)}.")
+        yield name, SEVERITIES[SEVERITIES.index(said)]
+
+
+def _thresholds(
+    given: Mapping[str, Any], checks: Mapping[str, Check], where: str
+) -> Iterator[tuple[str, Mapping[str, float]]]:
+    for name, numbers in given.items():
+        _known(name, checks, where)
+        own = checks[name].thresholds
+        known = ", ".join(own) or "none"
+        if not is_object(numbers):
+            raise ConfigurationError(f"{where}: {name} is no table such as {{ x = 1 }}; its thresholds are {known}.")
+        for one, value in numbers.items():
+            if one not in own:
+                raise ConfigurationError(f"{where}: {name} has no threshold {one!r}; it has {known}.")
+            if not is_number(value) or not own[one].takes(value):
+                raise ConfigurationError(f"{where}: {one} of {name} is {value!r}; choose a number {own[one].range}.")
+        yield name, numbers
+
+
+def _suppressions(given: Sequence[Any], checks: Mapping[str, Check], where: str) -> Iterator[Suppression]:
+    for place, entry in enumerate(given, 1):
+        try:
+            suppression = msgspec.convert(entry, type=Suppression)
+        except msgspec.ValidationError as error:
+            raise ConfigurationError(f"{where}, entry {place}, cannot be used: {error}. Correct it.") from None
+        _known(suppression.check, checks, where)
+        if not suppression.reason.strip():
+            raise ConfigurationError(f"{where}: entry {place}, of {suppression.check}, has no reason; give one.")
+        yield suppression
 
 
 def _known(name: str, checks: Mapping[str, Check], where: str) -> None:

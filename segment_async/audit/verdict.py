@@ -1,8 +1,9 @@
 """Ask a snapshot every question there is."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +30,20 @@ class Accepted:
 
 
 @frozen
+class Unread:
+    """What could not be read for one reason."""
+
+    reason: str
+    """Why, in a sentence."""
+
+    times: Mapping[str, int]
+    """How many things each operation was not read of."""
+
+    checks: tuple[str, ...]
+    """The checks that do without."""
+
+
+@frozen
 class Verdict:
     """What a snapshot says about its workspace."""
 
@@ -42,7 +57,7 @@ class Verdict:
     """What the checks found, the worst first."""
 
     gaps: tuple[HiddenPart, ...]
-    """What could not be read."""
+    """What could not be read, by operation and reason."""
 
     resources: Mapping[str, int]
     """How many things of each kind there are."""
@@ -64,6 +79,9 @@ class Verdict:
 
     notes: tuple[str, ...] = ()
     """What is to be said about suppressions: that one has expired, or is about nothing any more."""
+
+    unread: tuple[Unread, ...] = ()
+    """The gaps once more, by reason alone."""
 
     @property
     def counts(self) -> Mapping[Severity, int]:
@@ -90,6 +108,7 @@ def check_snapshot(path: Path | str, config: Config = USUAL, *, today: date | No
     with Snapshot(Path(path)) as snapshot:
         facts, checks = snapshot.facts, config.checks
         gaps = (*snapshot.gaps(), *unknown(checks, snapshot.api))
+        unread = tuple(by_reason(gaps, checks, snapshot.api))
         found = in_order(finding for check in checks for finding in check.run(facts, config.thresholds.get(check.id)))
         day = today or facts.moment.date()
         findings, accepted = _sorted_out(found, [one for one in config.suppressions if one.holds_on(day)])
@@ -104,7 +123,8 @@ def check_snapshot(path: Path | str, config: Config = USUAL, *, today: date | No
             checks=checks,
             accepted=accepted,
             drift=snapshot.drift(),
-            notes=tuple(_notes(config, found, day)),
+            notes=tuple(_notes(config, found, day, chain.from_iterable(one.checks for one in unread))),
+            unread=unread,
         )
 
 
@@ -123,14 +143,22 @@ def _sorted_out(
     return tuple(findings), tuple(accepted)
 
 
-def _notes(config: Config, found: Sequence[Finding], day: date) -> Iterator[str]:
-    asked = {check.id for check in config.checks}
+def _notes(config: Config, found: Sequence[Finding], day: date, blind: Iterable[str]) -> Iterator[str]:
+    """Say what is to be done about suppressions.
+
+    Args:
+        config: Says what they are.
+        found: What they may be about.
+        day: Decides which of them have expired.
+        blind: Checks that did not see everything, so that what they did not find may be there.
+    """
+    judged = {check.id for check in config.checks}.difference(blind)
     for one in config.suppressions:
         what = f"The suppression of {one.check} for {one.subject!r}"
         covers = any(map(one.covers, found))
         if covers and not one.holds_on(day):
             yield f"{what} expired on {one.until}. Mend what was found, or renew it."
-        elif not covers and one.check in asked:
+        elif not covers and one.check in judged:
             yield f"{what} is about nothing that was found. Remove it."
 
 
@@ -139,9 +167,8 @@ def unknown(checks: Sequence[Check], api: ApiName) -> tuple[Gap, ...]:
     if api == "public":
         return ()
     asked = sorted({operation for check in checks for operation in check.needs})
-    return tuple(
-        Gap(operation, "", translate.MISSING[operation]) for operation in asked if operation in translate.MISSING
-    )
+    untold = {**translate.MISSING, **translate.PARTIAL}
+    return tuple(Gap(operation, "", untold[operation]) for operation in asked if operation in untold)
 
 
 def needs(check: Check, api: ApiName) -> frozenset[str]:
@@ -153,7 +180,27 @@ def hidden_parts(gaps: Iterable[Gap], checks: Sequence[Check], api: ApiName = "p
     """Put together the gaps of one operation and reason, and tell which checks do without."""
     counts = Counter((gap.operation, gap.reason) for gap in gaps)
     for (operation, reason), count in sorted(counts.items()):
-        blind = [check.id for check in checks if operation in needs(check, api)]
         often = f" This happened {count} times." if count > 1 else ""
-        judged = f" Not judged for want of it: {', '.join(blind)}." if blind else ""
-        yield HiddenPart(operation, f"{reason}{often}{judged}")
+        yield HiddenPart(operation, f"{reason}{often}{not_judged(_blind(operation, reason, checks, api))}")
+
+
+def by_reason(gaps: Iterable[Gap], checks: Sequence[Check], api: ApiName = "public") -> Iterable[Unread]:
+    """Put together the gaps of one reason, and tell which checks do without."""
+    counts: dict[str, Counter[str]] = {}
+    for gap in sorted(gaps, key=lambda gap: gap.operation):
+        counts.setdefault(gap.reason, Counter())[gap.operation] += 1
+    for reason, times in counts.items():
+        blind = {one for operation in times for one in _blind(operation, reason, checks, api)}
+        yield Unread(reason, dict(times), tuple(check.id for check in checks if check.id in blind))
+
+
+def not_judged(checks: Collection[str]) -> str:
+    """Say which checks did without something; they may have found what they could see."""
+    return f" Not fully judged for want of it: {', '.join(checks)}." if checks else ""
+
+
+def _blind(operation: str, reason: str, checks: Sequence[Check], api: ApiName) -> Sequence[str]:
+    """Return the checks that look at what an operation would have told."""
+    if translate.PARTIAL.get(operation) == reason:  # it goes by its name in the Public API, which the other has, too
+        return [check.id for check in checks if operation in check.needs]
+    return [check.id for check in checks if operation in needs(check, api)]

@@ -8,7 +8,7 @@ from typing import Final, TextIO
 from cyclopts import App, Parameter
 
 from segment_async.cli.failures import FINE, report
-from segment_async.cli.terminal import abandon
+from segment_async.cli.terminal import Screen, abandon
 
 COMMANDS: Final = {
     "access": "List who can do what, from a snapshot: each role of each user, group and invite.",
@@ -54,6 +54,7 @@ def build() -> App:
         help="Audit a Segment workspace, and call Segment's management APIs.",
         version=lambda: version("segment-async"),
         default_parameter=Parameter(negative=(), show_default=lambda value: value or None),
+        console=Screen(),
         exit_on_error=False,
         print_error=False,
         result_action="return_value",

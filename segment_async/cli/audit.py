@@ -51,7 +51,7 @@ def audit(
         out: Folder for snapshot.sqlite, findings.json and report.html; made if it is not there.
         api: What to read the workspace through. The Config API takes a token of its own and tells less; the report
             names the checks that it leaves open.
-        sandbox: Audit a made-up workspace instead of a real one; needs no token.
+        sandbox: Audit a made-up workspace instead of a real one; takes no token.
         fail_on: The mildest findings that make the exit code 1.
         fast: Leave out what the API answers only a few times a minute, such as the syncs of warehouses. It is named
             among what could not be read.
@@ -67,6 +67,9 @@ def audit(
     if not out:
         raise ConfigurationError("--out is empty; name a folder to write to.")
     config = judging.read()
+    if sandbox and connection.given():
+        useless = " and ".join(connection.given())
+        raise ConfigurationError(f"--sandbox audits a made-up workspace of its own; leave out that, or {useless}.")
     if include_secrets and not yes:
         _require_consent(out)
     client = _sandboxed(api) if sandbox else connect(APIS[api], connection)

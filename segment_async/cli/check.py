@@ -6,12 +6,13 @@ from segment_async.audit.findings import document
 from segment_async.audit.verdict import check_snapshot
 from segment_async.cli.judging import Judging
 from segment_async.cli.options import Output
+from segment_async.cli.tabular import USUAL
 from segment_async.cli.terminal import show, write
 from segment_async.cli.verdicts import FailOn, code_of, headline, not_read, one_by_one, remarks
 
 
 def check(
-    snapshot: Path,
+    snapshot: Path = USUAL,
     /,
     *,
     fail_on: FailOn = "error",
@@ -21,7 +22,7 @@ def check(
     """Check a snapshot again, without a connection, and list the findings.
 
     Args:
-        snapshot: A snapshot, or the folder that an audit wrote it to.
+        snapshot: A snapshot, or the folder that an audit wrote it to; by default the folder audit.
         fail_on: The mildest findings that make the exit code 1.
         judging: See `Judging`.
         output: With --json what findings.json would hold.

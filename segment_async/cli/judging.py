@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 from segment_async.audit.checks import CHECKS
 from segment_async.audit.config import Config, configured
+from segment_async.errors import ConfigurationError
 
 
 @Parameter(name="*")
@@ -28,8 +29,10 @@ class Judging:
         """Return how a workspace is to be judged.
 
         Raises:
-            ConfigurationError: The file cannot be used, or a name is no check's.
+            ConfigurationError: The file cannot be used, or a name is no check's, or is empty.
         """
+        if self.select and not _parted(self.select):  # such as a variable of the shell that is not set
+            raise ConfigurationError("--select is empty; name the checks to make, or leave it out to make all.")
         return configured(CHECKS, self.config, select=_parted(self.select), ignore=_parted(self.ignore))
 
 

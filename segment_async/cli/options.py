@@ -2,7 +2,7 @@
 
 import os
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
@@ -49,6 +49,11 @@ class Connection(Output):
     workspace: str | None = None
     """Slug of the workspace, for the Config API; without it SEGMENT_WORKSPACE says it, and where that is not set it is
     the only one that the token opens."""
+
+    def given(self) -> list[str]:
+        """Return the options that were given, as they are written; --json is not about the connection."""
+        differ = (one.name for one in fields(self) if getattr(self, one.name) != one.default)
+        return [f"--{name.replace('_', '-')}" for name in differ if name != "json"]
 
 
 def connect(

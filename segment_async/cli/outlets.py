@@ -20,8 +20,12 @@ from segment_async.errors import ConfigurationError
 CHUNK: Final = 64 * 1024
 """Characters that are gathered before they are written."""
 
-_RUNS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet would run."""
+_RUNS: Final = (
+    *("=", "+", "-", "@"),
+    *("\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}"),
+    *("\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}"),
+)
+"""What a cell begins with that a spreadsheet would run, whatever blanks and breaks stand before it."""
 
 _NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")
 
@@ -100,5 +104,5 @@ def _cell(value: Cell) -> Cell:
         return "true" if value else "false"
     if not isinstance(value, str):
         return value
-    text = visible_lines(value)
-    return f"'{text}" if value.startswith(_RUNS) and not _NUMBER.fullmatch(value) else text
+    text, begun = visible_lines(value), value.lstrip()
+    return f"'{text}" if begun.startswith(_RUNS) and not _NUMBER.fullmatch(begun) else text

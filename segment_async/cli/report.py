@@ -15,12 +15,13 @@ from segment_async.audit.snapshot.view import Snapshot
 from segment_async.audit.verdict import check_snapshot
 from segment_async.cli.judging import Judging
 from segment_async.cli.options import Output
+from segment_async.cli.tabular import USUAL
 from segment_async.cli.terminal import show
 from segment_async.cli.verdicts import FailOn, by_check, code_of, headline, not_read, remarks, summary
 
 
 def report(
-    snapshot: Path,
+    snapshot: Path = USUAL,
     /,
     *,
     out: Path,
@@ -32,7 +33,7 @@ def report(
     """Check a snapshot again, without a connection, and write the report as an audit does.
 
     Args:
-        snapshot: A snapshot, or the folder that an audit wrote it to.
+        snapshot: A snapshot, or the folder that an audit wrote it to; by default the folder audit.
         out: Folder for report.html, report.md, findings.json and findings.sarif; made if it is not there.
         since: An earlier snapshot, or its folder; the report tells what changed since.
         fail_on: The mildest findings that make the exit code 1.

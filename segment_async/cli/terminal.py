@@ -15,6 +15,15 @@ COLUMNS_IN_A_PIPE: Final = 10_000
 """Wide enough for any row of a table, so that each stays on one line."""
 
 
+class Screen(Console):
+    """A console that says no more once nobody reads it; rich's own would end the program, as if it had failed."""
+
+    def on_broken_pipe(self) -> None:
+        """Lead the rest to nowhere."""
+        self.quiet = True
+        abandon(self.file)
+
+
 def on_terminal() -> bool:
     """Tell whether a person reads the standard output."""
     return sys.stdout is not None and sys.stdout.isatty()
@@ -67,7 +76,7 @@ def error_console() -> Console:
 
 def _console(*, stderr: bool) -> Console:
     """Return a console that fills a terminal, and that breaks no line elsewhere."""
-    console = Console(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=True)
+    console = Screen(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=True)
     if not console.is_terminal:
         console.width = COLUMNS_IN_A_PIPE
     return console

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -12,7 +12,8 @@ from rich.text import Text
 
 from segment_async._core.visible import visible
 from segment_async.audit.findings import Severity
-from segment_async.audit.verdict import Verdict
+from segment_async.audit.snapshot.store import Change
+from segment_async.audit.verdict import Verdict, not_judged
 from segment_async.cli.failures import FAILED_ITEMS, FINE
 from segment_async.cli.terminal import table, write
 
@@ -47,7 +48,8 @@ def summary(verdict: Verdict, files: Mapping[str, Path], **more: object) -> None
         "counts": dict(verdict.counts),
         "accepted": len(verdict.accepted),
         "gaps": len(verdict.gaps),
-        "drift": len(verdict.drift),
+        "drift": len(_known(verdict.drift)),
+        "drift_unknown": len(verdict.drift) - len(_known(verdict.drift)),
         **more,
         "files": {name: str(path) for name, path in files.items()},
     }
@@ -79,15 +81,26 @@ def remarks(verdict: Verdict) -> Iterator[Text]:
     if verdict.accepted:
         count = len(verdict.accepted)
         yield Text(f"Accepted: {count:,} finding{'s' * (count != 1)} that the suppressions name.")
-    if verdict.drift:
-        kinds = Counter(change.kind for change in verdict.drift)
+    changed = _known(verdict.drift)
+    if changed:
+        kinds = Counter(change.kind for change in changed)
         said = ", ".join(f"{count:,} of kind {kind}" for kind, count in kinds.items())
         yield Text(visible(f"Changed while it was read: {said}. Run the audit again for a picture of one moment."))
+    unknown = dict.fromkeys(change.kind for change in verdict.drift if change.change == "unknown")
+    if unknown:
+        said = f"Not known whether these changed while it was read, for want of a second look: {', '.join(unknown)}."
+        yield Text(visible(said))
     for note in verdict.notes:
         yield Text(visible(f"Note: {note}"))
 
 
 def not_read(verdict: Verdict) -> Iterator[Text]:
-    """Say what could not be read, a line for each operation and reason."""
-    for gap in verdict.gaps:
-        yield Text(visible(f"Not read: {gap.operation}. {gap.reason}"))
+    """Say what could not be read, a line for each reason."""
+    for one in verdict.unread:
+        operations = ", ".join(f"{name} ({count:,} times)" if count > 1 else name for name, count in one.times.items())
+        yield Text(visible(f"Not read: {operations}. {one.reason}{not_judged(one.checks)}"))
+
+
+def _known(drift: Sequence[Change]) -> Sequence[Change]:
+    """Return what is known to have changed; some lists could not be read a second time."""
+    return [change for change in drift if change.change != "unknown"]

@@ -152,8 +152,9 @@ def foretold(forecast: Forecast) -> Iterator[str]:
     tedious = [slow for slow in forecast.slow if slow.seconds >= LONG]
     for slow in tedious[:3]:
         yield f"  {_named(slow)}"
-    if len(tedious) > 3:  # noqa: PLR2004 - more would be a list nobody reads
-        yield f"  and {len(tedious) - 3} more operations that the API limits"
+    more = len(tedious) - 3  # more would be a list nobody reads
+    if more > 0:
+        yield f"  and {more} more operation{'s' * (more > 1)} that the API limits"
 
 
 def _named(slow: Slow) -> str:

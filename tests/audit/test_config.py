@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from segment_async.audit.checks import CHECKS
 from segment_async.audit.checks.base import Case, Check, Limits, Threshold
-from segment_async.audit.config import Config, configured
+from segment_async.audit.config import Config, Suppression, configured
 from segment_async.audit.snapshot.view import Facts
 from segment_async.audit.verdict import Verdict, check_snapshot
 from segment_async.errors import ConfigurationError
@@ -121,6 +122,36 @@ def test_a_suppression_that_has_expired_is_told_and_its_finding_is_back(tmp_path
     ) == (verdict.notes)
 
 
+@pytest.mark.parametrize(
+    ("covered", "subject"),
+    [
+        (True, "[PROD] Mixpanel"),
+        (True, "[PROD]*"),
+        (True, "*] Mix*"),
+        (False, "[PROD]"),
+        (False, "[OPRD]*"),
+        (False, "?PROD? Mixpanel"),
+        (False, "[prod]*"),
+    ],
+)
+def test_only_a_star_in_a_suppression_stands_for_anything_else(maker: Maker, subject: str, *, covered: bool) -> None:
+    maker.add("thing", "t", {"name": "[PROD] Mixpanel", "size": 15})
+    maker.store.finish()
+    suppression = Suppression(check="thing-large", subject=subject, reason="So.")
+    verdict = judged(maker.folder, Config(checks=MADE[:1], suppressions=(suppression,)))
+    assert (covered, not covered) == (bool(verdict.accepted), bool(verdict.findings))
+
+
+def test_a_suppression_of_what_a_check_could_not_see_is_not_called_one_of_nothing(maker: Maker) -> None:
+    suppression = Suppression(check="thing-large", subject="big", reason="So.")
+    maker.gap("listThings")
+    maker.gap("listOthers")
+    maker.store.finish()
+    blind, other = (evolve(MADE[0], needs=(operation,)) for operation in ("listThings", "getThing"))
+    assert () == judged(maker.folder, Config(checks=(blind,), suppressions=(suppression,))).notes
+    assert 1 == len(judged(maker.folder, Config(checks=(other,), suppressions=(suppression,))).notes)
+
+
 def test_a_suppression_of_nothing_is_told_unless_its_check_was_not_made(tmp_path: Path, snapshot: Path) -> None:
     path = written(tmp_path, SUPPRESSED.replace("The b*", "nothing"))
     (note,) = judged(snapshot, configured(MADE[:2], path)).notes
@@ -134,9 +165,17 @@ def test_a_suppression_of_nothing_is_told_unless_its_check_was_not_made(tmp_path
         ("select = 5", "select"),
         ("[thresholds]\nnone = { x = 1 }", "names 'none', which is no check; the checks are thing-large"),
         ("[thresholds]\nthing-large = { width = 1 }", "thing-large has no threshold 'width'; it has size"),
-        ('[thresholds]\nthing-large = { size = "x" }', "Expected"),
-        ('[severity]\nthing-large = "fatal"', "fatal"),
-        ('[[suppress]]\ncheck = "thing-large"\nsubject = "x"', "missing required field `reason`"),
+        (
+            '[thresholds]\nthing-large = { size = "x" }',
+            "size of thing-large is 'x'; choose a number that is finite and",
+        ),
+        ("[thresholds]\nthing-large = 20", "thing-large is no table such as { x = 1 }; its thresholds are size"),
+        ('[severity]\nthing-large = "fatal"', "of thing-large is 'fatal'; choose one of error, warning, info"),
+        ("[severity]\nthing-large = []", "of thing-large is []; choose one of"),
+        (
+            '[[suppress]]\ncheck = "thing-large"\nsubject = "x"',
+            "entry 1, cannot be used: Object missing required field",
+        ),
         ('[[suppress]]\ncheck = "thing-large"\nsubject = "x"\nreason = " "', "has no reason"),
         ('[[suppress]]\ncheck = "no"\nsubject = "x"\nreason = "y"', "names 'no'"),
         ("colour = 1", "colour"),
@@ -156,6 +195,21 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     for name in ("missing", "latin", "."):
         with pytest.raises(ConfigurationError, match=str(tmp_path)):
             configured(MADE, tmp_path / name)
+
+
+EVERY = [(one.id, name, threshold) for one in CHECKS for name, threshold in one.thresholds.items()]
+
+
+@pytest.mark.parametrize(("check_id", "name", "threshold"), EVERY)
+def test_a_threshold_that_would_switch_its_check_off_is_refused_with_its_range(
+    tmp_path: Path, check_id: str, name: str, threshold: Threshold
+) -> None:
+    """A rate of 5, which was meant as 5 %, above all."""
+    for value in ("0", "-1", "nan", "inf", "-inf", f"1{'0' * 400}", "true", '"1"', "[1]"):
+        with pytest.raises(ConfigurationError, match=f"{name} of {check_id} is .*; choose a number .* 1\\."):
+            configured(CHECKS, written(tmp_path, f"[thresholds]\n{check_id} = {{ {name} = {value} }}"))
+    taken, refused = ({0.05, 1}, {1.01, 5}) if name == "rate" else ({1, 2.5, 30_000_000}, {0.99})
+    assert taken == {value for value in taken | refused if threshold.takes(value)}
 
 
 def test_every_threshold_of_a_check_has_a_meaning_and_can_be_set(tmp_path: Path) -> None:

@@ -63,7 +63,9 @@ def test_gaps_with_one_reason_are_put_together_and_name_the_checks_that_do_witho
         Gap("listLabels", "", "Off."),
     ]
     assert [
-        HiddenPart("getSource", "Never. Not judged for want of it: source-without-tracking-plan."),
-        HiddenPart("getSource", "No. This happened 2 times. Not judged for want of it: source-without-tracking-plan."),
+        HiddenPart("getSource", "Never. Not fully judged for want of it: source-without-tracking-plan."),
+        HiddenPart(
+            "getSource", "No. This happened 2 times. Not fully judged for want of it: source-without-tracking-plan."
+        ),
         HiddenPart("listLabels", "Off."),
     ] == list(hidden_parts(gaps, [check for check in CHECKS if check.id == "source-without-tracking-plan"]))

@@ -1,6 +1,7 @@
 """The command as a whole: how it starts, what it refuses, and how it ends."""
 
 import json
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -70,6 +71,15 @@ def test_a_reader_that_goes_away_is_no_failure() -> None:
         process.stdout.close()
         assert b"" == process.stderr.read()
     assert 0 == process.returncode
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("trace", "--help"), ("snapshot", "tables", "--help")])
+def test_help_that_nobody_reads_is_no_failure(arguments: tuple[str, ...]) -> None:
+    ours, its = os.pipe()
+    os.close(ours)
+    done = subprocess.run([*COMMAND, *arguments], stdout=its, stderr=subprocess.PIPE, timeout=SECONDS, check=False)
+    os.close(its)
+    assert (0, b"") == (done.returncode, done.stderr)
 
 
 @pytest.mark.parametrize("arguments", [("spec", "public"), ("--help",)])

@@ -79,6 +79,34 @@ def test_with_json_the_summary_is_one_object(here: Here, tmp_path: Path) -> None
     assert False is ran.json["resumed"]
 
 
+@pytest.mark.parametrize(
+    ("said", "arguments"),
+    [
+        ("--token-stdin", ("--token-stdin",)),
+        ("--region and --base-url", ("--base-url", "http://127.0.0.1:1", "--region", "eu")),
+        ("--token-file", ("--token-file", "/nowhere")),
+        ("--workspace", ("--workspace", "x", "--api", "config")),
+    ],
+)
+def test_what_would_open_another_workspace_is_refused_beside_the_sandbox(
+    here: Here, tmp_path: Path, said: str, arguments: tuple[str, ...]
+) -> None:
+    ran = audit(here, tmp_path / "out", *arguments)
+    assert (2, "") == (ran.code, ran.out)
+    assert f"leave out that, or {said}." in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_a_name_the_folder_audit_is_taken(
+    here: Here, audited: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "audit").symlink_to(audited)
+    monkeypatch.chdir(tmp_path)
+    assert here("check", str(audited)) == here("check")
+    assert 0 == here("report", "--out", "again").code
+    assert (audited / "findings.json").read_bytes() == (tmp_path / "again" / "findings.json").read_bytes()
+
+
 @pytest.mark.parametrize("out", ["file", "file/below", "/proc/nowhere"])
 def test_a_folder_that_cannot_be_written_is_refused(here: Here, tmp_path: Path, out: str) -> None:
     (tmp_path / "file").write_text("mine")

@@ -1,5 +1,6 @@
 """What a check is: a value with a function that looks at a snapshot and nothing else."""
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
@@ -31,6 +32,20 @@ class Threshold:
 
     meaning: str
     """What it counts, with its unit."""
+
+    @property
+    def share(self) -> bool:
+        """Whether it is a part of a whole, as its own value below 1 shows."""
+        return self.value is not None and self.value < 1
+
+    @property
+    def range(self) -> str:
+        """What it may be set to, in words."""
+        return "above 0 and at most 1" if self.share else "that is finite and at least 1"
+
+    def takes(self, value: float) -> bool:
+        """Tell whether it may be set to a number; to no other does a check make sense."""
+        return 0 < value <= 1 if self.share else 1 <= value <= sys.float_info.max
 
 
 Limits: TypeAlias = Mapping[str, float | None]

@@ -65,6 +65,10 @@ MISSING: Final[Mapping[str, str]] = {
 }
 """Operations of the Public API that none of the Config API stands for, and what is not known for want of them."""
 
+PARTIAL: Final[Mapping[str, str]] = {
+    "listDestinations": "The Config API shows one destination of a kind on each source, and none of the others.",
+}
+"""Operations of the Public API that the Config API answers in part. What it shows is judged, and the rest is a gap."""
 
 KINDS: Final[Mapping[str, str]] = {
     "destination": "source-destination",

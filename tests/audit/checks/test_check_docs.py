@@ -29,6 +29,6 @@ def test_the_configuration_that_the_page_shows_can_be_used(tmp_path: Path) -> No
 
 def test_every_command_and_number_of_the_page_is_true() -> None:
     commands = set(re.findall(r"^\$ segment-async ([a-z]+)", AUDIT, re.MULTILINE))
-    assert {"audit", "check", "routes", "trace", "access", "diff", "snapshot"} == commands
+    assert {"audit", "check", "report", "routes", "trace", "access", "diff", "snapshot"} == commands
     assert commands <= COMMANDS.keys()
     assert f"[{len(CHECKS)} questions]" in AUDIT

@@ -140,7 +140,9 @@ def test_a_source_that_never_sent_anything_is_told_from_one_that_stopped(maker: 
     volume(maker, "one", 1, days_ago=30)
     for source_id in ("stopped", "late", "off since"):
         volume(maker, source_id, 0, days_ago=30)
-        volume(maker, source_id, 7, days_ago=120)
+        volume(maker, source_id, 100, days_ago=120)
+    fed(maker, "tried once")
+    volume(maker, "tried once", 99, days_ago=120)
     volume(maker, "late", 1, days_ago=31)
     maker.read(VOLUME)
     silent = {("source-without-events", "zero"), ("source-without-events", "absent")}
@@ -149,13 +151,13 @@ def test_a_source_that_never_sent_anything_is_told_from_one_that_stopped(maker: 
 
 def test_no_source_is_called_silent_while_the_volumes_are_not_known(maker: Maker) -> None:
     fed(maker, "never", "stopped")
-    volume(maker, "stopped", 7, days_ago=120)
+    volume(maker, "stopped", 100, days_ago=120)
     maker.gap(VOLUME, reason="It is off.")
     verdict = maker.verdict()
     assert () == verdict.findings
     blind = [check.id for check in CHECKS if VOLUME in check.needs]
     assert {"source-fell-silent", "source-without-events"} < set(blind)
-    assert f"It is off. Not judged for want of it: {', '.join(blind)}." == verdict.gaps[0].reason
+    assert f"It is off. Not fully judged for want of it: {', '.join(blind)}." == verdict.gaps[0].reason
 
 
 ODD: list[Any] = [None, 0, -1, 1.5, "x", "", "2026-11-01", True, [], [1], [[]], [{}], {}, {"a": 1}, {"name": []}]
@@ -207,3 +209,11 @@ def test_only_enabled_warehouses_need_a_source(maker: Maker) -> None:
     maker.add("warehouse-connected-source", "s", parent="used")
     maker.add("warehouse", "unknown", {"enabled": True})
     assert {("warehouse-without-source", "idle")} == maker.found()
+
+
+def test_a_warehouse_that_the_profiles_of_a_space_are_synced_into_is_in_use(maker: Maker) -> None:
+    for warehouse_id, enabled in (("profiles", True), ("resting", False)):
+        maker.add("warehouse", warehouse_id, {"enabled": True})
+        maker.read("listConnectedSourcesFromWarehouse", warehouse_id)
+        maker.add("space-profiles-warehouse", warehouse_id, {"enabled": enabled}, parent="sp")
+    assert {("warehouse-without-source", "resting")} == maker.found()
