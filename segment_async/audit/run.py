@@ -3,6 +3,7 @@
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 
 import anyio
@@ -60,6 +61,9 @@ class AuditResult:
 
     resumed: bool
     """Whether an earlier, unfinished run was continued."""
+
+    began: datetime
+    """When the reading began, UTC; what happened before then is told."""
 
     keyed: bool
     """Whether redacted secrets can be told apart; without a key file they all look the same."""
@@ -144,7 +148,7 @@ async def audit(
         progress(walk.progress("write"))
         await anyio.to_thread.run_sync(write_report, verdict, sealed, folder, earlier)
         snapshot = store.publish()  # last, so that a run which is cut off before is told again what changed
-    return AuditResult(verdict, snapshot, folder / FINDINGS, folder / REPORT, resumed, key is not None)
+    return AuditResult(verdict, snapshot, folder / FINDINGS, folder / REPORT, resumed, now, key is not None)
 
 
 def _telling(client: PublicClient | ConfigClient, waited: dict[str, float]) -> PublicClient | ConfigClient:

@@ -139,5 +139,7 @@ def _print(result: AuditResult, *, as_json: bool) -> None:
         complain(
             "Note: all redacted secrets look alike, for want of a key. Name a file for it with --redaction-key-file."
         )
+    if result.resumed:
+        complain(f"This went on with what was read since {result.began:%Y-%m-%d %H:%M} UTC.")
     paths = (Text(f"{name:<9} {visible(str(path))}") for name, path in files.items())
     show(headline(verdict), "", by_check(verdict), "", *remarks(verdict), *not_read(verdict), *paths)
