@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import evolve
 
@@ -13,6 +13,7 @@ from segment_async.audit.answers.routes import BY_CODE, PAIR, THROUGH, pair
 from segment_async.audit.answers.similar import similar, squashed
 from segment_async.audit.answers.table import Answer, Cell, Column, Table
 from segment_async.audit.facts.conditions import NAMELESS
+from segment_async.audit.facts.measures import VIEWED
 from segment_async.audit.facts.routing import Destination, Passage, Sent, Source, passage
 from segment_async.audit.facts.words import listed, number_of
 from segment_async.audit.snapshot.view import Snapshot
@@ -72,6 +73,9 @@ _COLLECTIONS: Final = {
 }
 """Collections of a warehouse that the calls without a name fill."""
 
+_Sender: TypeAlias = tuple[str, Seen]
+"""The id of a source, and what it sent."""
+
 
 def trace(snapshot: Snapshot, event: str) -> Answer:
     """Follow an event from those who send it to all that it reaches.
@@ -82,18 +86,24 @@ def trace(snapshot: Snapshot, event: str) -> Answer:
     """
     known = network(snapshot)
     call = _call(known, event)
-    sent = {source: one for source, seen in known.seen.items() for one in seen if one.call == call}
-    senders = {source: one for source, one in sent.items() if one.events is not None}
-    sources = _sources(known, senders, call)
+    kinds = [kind for kind, name in VIEWED.items() if name == call.event]
+    senders = [
+        (source, one)
+        for source, seen in known.seen.items()
+        for one in seen
+        if (one.call == call or one.call.type in kinds) and one.events is not None
+    ]
     plans = tuple(_plans(snapshot, call))
     tables = (
-        Table("senders", "Sent by", SENDERS, tuple(_senders(snapshot, known, senders))),
+        Table("senders", "Sent by", SENDERS, tuple(_senders(snapshot, known, senders, call))),
         Table("plans", "Governed by", PLANS, plans),
-        Table("routes", "Goes to", ROUTES, tuple(_routes(snapshot, known, sources, call))),
+        Table("routes", "Goes to", ROUTES, tuple(_routes(snapshot, known, _sent(known, senders, call)))),
         Table("mentions", "Named by", MENTIONS, tuple(_mentions(snapshot, call))),
         Table("similar", "Written much like it", SIMILAR, tuple(_similar(known, call, widely=not senders))),
     )
-    return Answer(_title(known, event, senders, is_planned=bool(plans)), tables, (*known.notes, BY_CODE, UNTOLD))
+    named = (f'Tracking plans call {kind} calls "{event}".' for kind in kinds)
+    title = _title(known, event, senders, is_planned=bool(plans))
+    return Answer(title, tables, (*known.notes, BY_CODE, UNTOLD, *named))
 
 
 def _call(known: Network, event: str) -> Sent:
@@ -107,21 +117,22 @@ def _names(source: Source, call: Sent) -> bool:
     return call.event is not None and source.planned is not None and call.event in source.planned
 
 
-def _title(known: Network, event: str, senders: Mapping[str, Seen], *, is_planned: bool) -> str:
+def _title(known: Network, event: str, senders: Sequence[_Sender], *, is_planned: bool) -> str:
     if senders:
-        total = sum(one.events or 0 for one in senders.values())
-        last = max(one.last_day or "" for one in senders.values())
-        return f"{event}: {number_of(len(senders), 'source')} sent {total:,} in {VOLUME_DAYS} days, the last on {last}"
+        total = sum(one.events or 0 for _, one in senders)
+        last = max(one.last_day or "" for _, one in senders)
+        count = len({source for source, _ in senders})
+        return f"{event}: {number_of(count, 'source')} sent {total:,} in {VOLUME_DAYS} days, the last on {last}"
     if not known.counted:
         return f"{event}: it is not told who sends it"
     return f"{event}: no source sent it in {VOLUME_DAYS} days, and {'a' if is_planned else 'no'} plan names it"
 
 
-def _senders(snapshot: Snapshot, known: Network, senders: Mapping[str, Seen]) -> Iterator[tuple[Cell, ...]]:
+def _senders(snapshot: Snapshot, known: Network, senders: Iterable[_Sender], call: Sent) -> Iterator[tuple[Cell, ...]]:
     plans = {row["id"]: row["tracking_plan"] for row in snapshot.query("SELECT id, tracking_plan FROM sources")}
-    for source_id, one in sorted(senders.items(), key=lambda item: -(item[1].events or 0)):
+    for source_id, one in sorted(senders, key=lambda item: -(item[1].events or 0)):
         source = known.sources[source_id]
-        planned = None if source.planned is None or one.call.event is None else _names(source, one.call)
+        planned = None if source.planned is None or call.event is None else _names(source, call)
         yield source.name, source.id, one.call.type, one.events, one.last_day, plans[source_id], planned
 
 
@@ -138,16 +149,20 @@ def _plans(snapshot: Snapshot, call: Sent) -> Iterator[tuple[Cell, ...]]:
         yield plan, plan_id, str(version), bool(newest), not deprecated, sources, updated_at
 
 
-def _sources(known: Network, senders: Mapping[str, Seen], call: Sent) -> Sequence[Source]:
+def _sent(known: Network, senders: Iterable[_Sender], call: Sent) -> Sequence[tuple[Source, Sent]]:
     """Return who sends it, or may by a plan where it is not known what was sent; where nobody does, all who may."""
-    planned = [one for one in known.sources.values() if one.enabled and _names(one, call)]
-    among = {*senders, *(one.id for one in planned if one.id not in known.counted)} or {one.id for one in planned}
-    return [one for one in known.sources.values() if one.id in among]
+    sent: dict[str, list[Sent]] = defaultdict(list)
+    for source, one in senders:
+        sent[source].append(one.call)
+    planned = [one.id for one in known.sources.values() if one.enabled and _names(one, call)]
+    for source in [one for one in planned if one not in known.counted] or ([] if sent else planned):
+        sent[source].append(call)
+    return [(source, one) for source in known.sources.values() for one in sent.get(source.id, ())]
 
 
-def _routes(snapshot: Snapshot, known: Network, sources: Iterable[Source], call: Sent) -> Iterator[tuple[Cell, ...]]:
+def _routes(snapshot: Snapshot, known: Network, sent: Iterable[tuple[Source, Sent]]) -> Iterator[tuple[Cell, ...]]:
     loads = _loads(snapshot)
-    for source in sources:
+    for source, call in sent:
         for destination in known.fed.get(source.id, ()):
             found = passage(source, destination, call)
             yield *pair(source, destination), *_told(found)

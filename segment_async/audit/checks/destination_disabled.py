@@ -1,19 +1,17 @@
 """Destinations that were switched off and stayed."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from segment_async._core.paging import get
 from segment_async.audit.checks.base import Case, Check, Limits, kind_name
-from segment_async.audit.facts.links import audience_connections
+from segment_async.audit.facts.links import audience_connections, insertions
 from segment_async.audit.snapshot.view import Facts, Resource, is_enabled
 
 
 def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
     """Yield the destinations that are disabled."""
     sources = {source.id: source.name for source in snapshot.resources("source")}
-    connections, instances = audience_connections(snapshot), _instances(snapshot)
+    connections, instances = audience_connections(snapshot), insertions(snapshot)
     for destination in snapshot.resources("destination"):
         if destination.data.get("enabled") is False:
             source_id = str(destination.data.get("sourceId"))
@@ -28,22 +26,6 @@ def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
             }
             known = {name: count for name, count in depends.items() if count is not None}
             yield Case(destination, message, {**about, **known})
-
-
-def _instances(snapshot: Facts) -> Counter[str] | None:
-    """Count the enabled instances of functions by what they stand before; ``None`` where some are not known."""
-    inserted = [one for one in snapshot.resources("function") if _is_inserted(one)]
-    if snapshot.lacks("listFunctions") or any(
-        snapshot.lacks("listInsertFunctionInstances", one.id) for one in inserted
-    ):
-        return None
-    return Counter(
-        str(get(one.data, "integrationId")) for one in snapshot.resources("function-instance") if is_enabled(one)
-    )
-
-
-def _is_inserted(function: Resource) -> bool:
-    return str(function.data.get("resourceType")).startswith("INSERT_")
 
 
 def _subscriptions(snapshot: Facts, destination: Resource) -> int | None:

@@ -1,8 +1,10 @@
 """Events that go by several spellings of one name."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import category
 
 from attrs import define, field
 
@@ -28,16 +30,30 @@ class _Use:
     plan_count: int = 0
 
 
+_PARTED: Final = re.compile(r"(?<=\d)[\W_]+(?=\d)")
+"""What stands between digits: 1.1 is not 11."""
+
+_MINUS: Final = re.compile(r"(?<!\S)-(?=\d)")
+"""What makes a number another: -5 is not 5."""
+
+_BETWEEN, _BELOW = "\N{BROKEN BAR}", "\N{MINUS SIGN}"
+_TELLING: Final = frozenset(f"+#%{_BETWEEN}{_BELOW}")
+"""Signs that tell things apart, such as C and C++."""
+
+_SEPARATING: Final = frozenset({"C", "P", "Z", "Sk", "Sm"})
+"""Categories of Unicode that spellings of one name may differ in: punctuation above all."""
+
+
 def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
-    """Yield the events with names that differ in case, or in what is neither letter nor digit, and in nothing else."""
+    """Yield the events with names that differ in case, spaces and punctuation alone, but for signs as in C++ and -5."""
     groups: dict[str, dict[str, _Use]] = defaultdict(dict)
     for name, use in _uses(snapshot).items():
         groups[_bare(name)][name] = use
-    groups.pop("", None)  # names without a letter or a digit have nothing in common
+    groups.pop("", None)  # names of nothing but punctuation have nothing in common
     for uses in groups.values():
         if len(uses) > 1:
             spellings = sorted(uses, key=lambda name: (-uses[name].count, name))
-            told = listed([f"{name} (seen {number_of(uses[name].count, 'time')})" for name in spellings])
+            told = listed([f'"{name}" (seen {number_of(uses[name].count, "time")})' for name in spellings])
             message = f"One event seems to go by {len(spellings):,} names: {told}."
             evidence = {
                 "days": VOLUME_DAYS,
@@ -73,7 +89,9 @@ def _in_force(snapshot: Facts, plan: Resource) -> set[str]:
 
 
 def _bare(name: str) -> str:
-    return "".join(filter(str.isalnum, name.casefold()))
+    """Return what all spellings of a name have in common."""
+    told = _MINUS.sub(_BELOW, _PARTED.sub(_BETWEEN, name.casefold()))
+    return "".join(one for one in told if one in _TELLING or _SEPARATING.isdisjoint((category(one), category(one)[0])))
 
 
 def _told(name: str, use: _Use) -> dict[str, object]:

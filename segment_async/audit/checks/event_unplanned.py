@@ -26,7 +26,8 @@ def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
         unplanned = sorted(sent.keys() - planned, key=lambda name: (-sent[name], name))
         if unplanned:
             title = titles.get(plan_id, plan_id)
-            what = f"{number_of(len(unplanned), 'event')} that {title} does not name: {listed(unplanned)}"
+            events = number_of(sum(sent[name] for name in unplanned), "event")
+            what = f"{events} by {number_of(len(unplanned), 'name')} that {title} does not have: {listed(unplanned)}"
             evidence = {
                 "planId": plan_id,
                 "plan": title,

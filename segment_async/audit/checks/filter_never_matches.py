@@ -7,7 +7,7 @@ from typing import Final
 from segment_async._core.paging import get
 from segment_async.audit.checks.base import Case, Check, Limits, sends_events
 from segment_async.audit.facts.conditions import read, shown
-from segment_async.audit.facts.links import RULES, Filter, Plans, filters
+from segment_async.audit.facts.links import FUNCTIONS, INSTANCES, RULES, Filter, Plans, filters, insertions
 from segment_async.audit.facts.measures import names_heard
 from segment_async.audit.facts.words import first_of, listed
 from segment_async.audit.snapshot.view import Facts
@@ -56,9 +56,14 @@ class _Expected:
         return names is not None and names.isdisjoint(events)
 
     def _of(self, source_id: str) -> frozenset[str] | None:
-        """Return what a source sends or plans, by its own names and by new ones; ``None`` where that is not known."""
+        """Return what a source sends or plans, by its own names and by new ones; ``None`` where that is not known.
+
+        The code of an insert function of the source may give events any name.
+        """
         planned = self._plans.planned(source_id)
         if planned is None or self._snapshot.lacks(VOLUME, source_id) or self._snapshot.lacks(TRANSFORMATIONS):
+            return None
+        if self._insertions is None or self._insertions[source_id]:
             return None
         return planned | names_heard(self._snapshot, source_id) | self._renamed.get(source_id, set()) | OF_AUDIENCES
 
@@ -69,6 +74,10 @@ class _Expected:
     @cached_property
     def _plans(self) -> Plans:
         return Plans(self._snapshot)
+
+    @cached_property
+    def _insertions(self) -> Mapping[str, int] | None:
+        return insertions(self._snapshot)
 
     @cached_property
     def _renamed(self) -> Mapping[str, set[str]]:
@@ -87,6 +96,7 @@ CHECK: Final = Check(
     needs=(
         *("listSources", "listDestinations", "listFiltersFromDestination", "listSpaces", "listFiltersForSpace"),
         *("listTrackingPlans", "listSourcesFromTrackingPlan", "getSource", RULES, VOLUME, TRANSFORMATIONS),
+        *(FUNCTIONS, INSTANCES),
     ),
     find=find,
 )

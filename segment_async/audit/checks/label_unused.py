@@ -10,7 +10,7 @@ from segment_async.audit.facts.people import grants_of, label_name, labels_of
 from segment_async.audit.snapshot.view import Facts
 
 LISTS: Final = ("listSources", "listUsers", "listUserGroups")
-"""What tells of everything that carries labels, or is narrowed by them."""
+"""What tells of whatever shows its labels, or is narrowed by them; spaces have labels and do not show them."""
 
 
 def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
@@ -21,19 +21,25 @@ def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
     for kind in ("user", "group"):
         for holder in snapshot.resources(kind):
             used.update(label for grant in grants_of(holder) for label in grant.labels)
+    spaces = None if snapshot.lacks("listSpaces") else snapshot.count("space", "")
+    doubt = "" if spaces == 0 else " Whether a space carries it cannot be told."
     for label in snapshot.resources("label"):
         name = label_name(label.data)
         if name not in used:
             evidence = {key: label.data.get(key) for key in ("key", "value", "description")}
-            message = f"No source carries the label {name}, and no permission is narrowed by it."
-            yield Case(evolve(label, name=name), message, {**evidence, "sources": 0, "permissions": 0})
+            message = f"No source carries the label {name}, and no permission is narrowed by it.{doubt}"
+            counts = {"sources": 0, "permissions": 0, "spaces": spaces}
+            yield Case(evolve(label, name=name), message, {**evidence, **counts})
 
 
 CHECK: Final = Check(
     id="label-unused",
     severity="info",
     question="Which labels are on no source and in no permission?",
-    remedy="Delete the label, or put it on what it was made for. Segment keeps a label that an open invite needs.",
+    remedy=(
+        "Put the label on what it was made for, or delete it if no space carries it: the labels of spaces cannot be "
+        "seen from here. Segment keeps a label that an open invite needs."
+    ),
     needs=("listLabels", *LISTS),
     find=find,
 )

@@ -6,7 +6,7 @@ from typing import Final
 from segment_async._core.paging import get
 from segment_async.audit.checks.base import Case, Check, Limits, sends_events
 from segment_async.audit.facts.links import RULES, track_rules
-from segment_async.audit.facts.measures import moment_of, names_heard, number
+from segment_async.audit.facts.measures import days_since, moment_of, names_heard, number
 from segment_async.audit.facts.words import first_of, listed, number_of
 from segment_async.audit.snapshot.view import Facts, is_enabled
 from segment_async.audit.spans import VOLUME_DAYS
@@ -16,7 +16,7 @@ VOLUME: Final = "getEventsVolumeFromWorkspace"
 
 
 def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
-    """Yield the plans with rules in force for events that none of their enabled sources lately sent."""
+    """Yield the plans with rules in force for events that none of their enabled sources sent lately, new ones aside."""
     for plan in snapshot.resources("tracking-plan"):
         if plan.data.get("type") != "LIVE" or snapshot.lacks(SOURCES, plan.id) or snapshot.lacks(RULES, plan.id):
             continue
@@ -25,7 +25,7 @@ def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
             continue
         rules = _in_force(snapshot, plan.id)
         heard = frozenset[str]().union(*(names_heard(snapshot, source.id) for source in sources))
-        unseen = sorted(rules - heard)
+        unseen = sorted(rules - heard - _new(snapshot, plan.id))
         if unseen:
             nobody = "its source did not send" if len(sources) == 1 else f"none of its {len(sources):,} sources sent"
             what = f"{number_of(len(unseen), 'event')} that {nobody} in {VOLUME_DAYS} days"
@@ -47,6 +47,16 @@ def _in_force(snapshot: Facts, plan_id: str) -> frozenset[str]:
         version = number(get(rule.data, "version")), moment_of(get(rule.data, "deprecatedAt")) is not None
         newest[name] = max(newest.get(name, version), version)
     return frozenset(name for name, (_, deprecated) in newest.items() if not deprecated)
+
+
+def _new(snapshot: Facts, plan_id: str) -> frozenset[str]:
+    """Return the names of the events that had no rule before the days of the volumes."""
+    new: set[str] = set()
+    old: set[str] = set()
+    for name, rule in track_rules(snapshot, plan_id):
+        made = moment_of(get(rule.data, "createdAt"))
+        (new if made is not None and days_since(snapshot, made) < VOLUME_DAYS else old).add(name)
+    return frozenset(new - old)
 
 
 CHECK: Final = Check(

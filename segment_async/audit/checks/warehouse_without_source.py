@@ -11,9 +11,12 @@ SOURCES: Final = "listConnectedSourcesFromWarehouse"
 
 
 def find(snapshot: Facts, _: Limits) -> Iterator[Case]:
-    """Yield the enabled warehouses that no source is loaded into."""
+    """Yield the enabled warehouses that no source is loaded into, nor the profiles of a space."""
+    profiles = {one.id for one in snapshot.resources("space-profiles-warehouse") if is_enabled(one)}
     for warehouse in filter(is_enabled, snapshot.resources("warehouse")):
-        if not snapshot.lacks(SOURCES, warehouse.id) and not snapshot.count("warehouse-connected-source", warehouse.id):
+        if snapshot.lacks(SOURCES, warehouse.id) or warehouse.id in profiles:
+            continue
+        if not snapshot.count("warehouse-connected-source", warehouse.id):
             evidence = {
                 "kind": kind_name(warehouse),
                 "database": get(warehouse.data, "settings.database"),

@@ -7,12 +7,16 @@ from typing import Final
 from attrs import frozen
 
 from segment_async._core.paging import get
-from segment_async._core.values import Json
+from segment_async._core.values import Json, is_list, is_number
+from segment_async.audit.facts import routing
 from segment_async.audit.snapshot.view import Facts, Resource, is_enabled
 
 RULES: Final = "listRulesFromTrackingPlan"
 
 CONNECTIONS: Final = "listDestinationsFromAudience"
+
+FUNCTIONS: Final = "listFunctions"
+INSTANCES: Final = "listInsertFunctionInstances"
 
 
 class Plans:
@@ -71,6 +75,19 @@ def audience_connections(facts: Facts) -> Counter[str] | None:
     return Counter(str(get(one.data, "destinationId")) for one in connections if is_enabled(one))
 
 
+def insertions(facts: Facts) -> Counter[str] | None:
+    """Count the enabled instances of functions by the id of what they stand in; ``None`` where some are not known."""
+    inserted = [one.id for one in facts.resources("function") if _is_inserted(one)]
+    if facts.lacks(FUNCTIONS) or any(facts.lacks(INSTANCES, function) for function in inserted):
+        return None
+    instances = facts.resources("function-instance")
+    return Counter(str(get(one.data, "integrationId")) for one in instances if is_enabled(one))
+
+
+def _is_inserted(function: Resource) -> bool:
+    return str(get(function.data, "resourceType")).startswith("INSERT_")
+
+
 @frozen
 class Filter:
     """An enabled filter before something that is enabled itself."""
@@ -85,6 +102,15 @@ class Filter:
 
     source: str = ""
     """The name of that source."""
+
+    @property
+    def passes(self) -> float:
+        """The share of the events that meet its condition and get past it, from 0 to 1."""
+        actions = get(self.resource.data, "actions")
+        does = [(get(one, "type"), get(one, "percent")) for one in actions] if is_list(actions) else []
+        drops = get(self.resource.data, "drop") is True or any(what == "DROP" for what, _ in does)
+        samples = [float(share) for what, share in does if what == "SAMPLE" and is_number(share)]
+        return routing.Filter(self.resource.name, None, drops, min(samples, default=None)).passes
 
     @property
     def told(self) -> Mapping[str, Json]:

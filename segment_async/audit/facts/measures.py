@@ -18,6 +18,9 @@ VIEWED: Final[Mapping[str, str]] = {"page": "Page Viewed", "screen": "Screen Vie
 """What a tracking plan calls calls without a name: https://segment.com/docs/protocols/faq."""
 
 
+DAYS_AT_MOST: Final = 36_500
+"""Nothing is older, and there are dates for it."""
+
 DIGITS: Final = 30
 """Of a number that is written as text; one with more is none."""
 
@@ -155,6 +158,11 @@ def moment_of(value: Json) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo and moment.year > 1 else None
+
+
+def days_before(facts: Facts, days: float) -> datetime:
+    """Return when it was so many days before the snapshot, or `DAYS_AT_MOST` if they are more."""
+    return facts.moment - timedelta(days=min(days, DAYS_AT_MOST))
 
 
 def days_since(facts: Facts, moment: datetime) -> float:

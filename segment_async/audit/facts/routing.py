@@ -55,6 +55,13 @@ class Filter:
     lets_through: float | None = None
     """The share of the events that it lets through; ``None`` where it draws no sample."""
 
+    @property
+    def passes(self) -> float:
+        """The share of the events that meet its condition and get past it, from 0 to 1."""
+        if self.drops:
+            return 0.0
+        return 1.0 if self.lets_through is None else self.lets_through
+
 
 @frozen
 class Transformation:
@@ -209,14 +216,12 @@ def _filtered(_: Source, destination: Destination, __: Sent, forms: tuple[Sent, 
     doubts: list[str] = []
     for one in destination.filters:
         truth = _all_forms(one.condition, forms)
-        if truth == "no" or not (one.drops or one.lets_through is not None):
+        if truth == "no" or one.passes >= 1:
             continue
-        share = 0.0 if one.drops or one.lets_through is None else one.lets_through
-        if truth == "yes" and share <= 0:
+        if truth == "yes" and one.passes <= 0:
             return f"the filter {_quoted(one.name)} drops it", forms, doubts
-        if share < 1:
-            part = f"lets {share:.0%} through" if truth == "yes" else "drops some"
-            doubts.append(f"the filter {_quoted(one.name)} {part}")
+        part = f"lets {one.passes:.0%} through" if truth == "yes" else "drops some"
+        doubts.append(f"the filter {_quoted(one.name)} {part}")
     return None, forms, doubts
 
 

@@ -183,6 +183,29 @@ def test_a_type_of_calls_can_be_followed_as_well(maker: Maker) -> None:
     assert [("crm", "yes")] == told(found["routes"], "destination", "gets")
 
 
+def test_page_calls_are_followed_by_the_name_that_plans_give_them_too(maker: Maker) -> None:
+    lists(maker)
+    follows(maker, "web", "Page Viewed")
+    sends(maker, "web", page=4, Page_Viewed=2)
+    follows(maker, "shop")
+    sends(maker, "shop", page=3)
+    feeds(maker, "web", "crm")
+    feeds(maker, "shop", "ads")
+    with opened(maker) as snapshot:
+        answer = trace(snapshot, "Page Viewed")
+        screens = trace(snapshot, "Screen Viewed")
+    found = tables(answer)
+    assert "Page Viewed: 2 sources sent 9 in 30 days, the last on 2026-11-28" == answer.title
+    assert [("web", "page", 4, True), ("shop", "page", 3, False), ("web", "track", 2, True)] == told(
+        found["senders"], "source", "type", "events", "planned"
+    )
+    assert {("shop", "ads", "yes"), ("web", "crm", "yes")} == set(
+        told(found["routes"], "source", "destination", "gets")
+    )
+    assert 'Tracking plans call page calls "Page Viewed".' in answer.notes
+    assert "Screen Viewed: no source sent it in 30 days, and no plan names it" == screens.title
+
+
 def test_an_event_that_is_called_like_a_type_is_an_event(maker: Maker) -> None:
     lists(maker)
     maker.source("web", plan=None)

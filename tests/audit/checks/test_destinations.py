@@ -111,7 +111,7 @@ def test_the_config_api_knows_nothing_that_depends_on_a_destination(tmp_path: Pa
 def test_destinations_of_one_kind_on_one_source_are_one_finding(maker: Maker) -> None:
     maker.source("site")
     for name in ("c", "b", "a"):
-        destination(maker, name)
+        destination(maker, name, subscriptions=[True])
     (finding,) = ask(maker, DUPLICATE)
     assert ("destination", "a") == (finding.subject.kind, finding.subject.id)
     assert "site sends its events to 3 destinations of one kind, Braze: a, b and c." == finding.message
@@ -141,6 +141,57 @@ def test_two_sources_two_kinds_and_whatever_is_off_make_no_duplicate(maker: Make
     assert [] == found(maker, DUPLICATE)
 
 
+def takes(maker: Maker, name: str, *triggers: str, drops: str = "", metadata: Any = BRAZE, **about: Any) -> None:
+    """Add a destination with subscriptions that have these triggers, and maybe a filter."""
+    destination(maker, name, metadata=metadata)
+    for number, trigger in enumerate(triggers):
+        maker.add("destination-subscription", str(number), {"trigger": trigger, **about}, parent=name)
+    if drops:
+        guard = {"if": drops, "actions": [{"type": "DROP"}]}
+        maker.add("destination-filter", f"filter of {name}", guard, parent=name)
+
+
+def test_destinations_whose_triggers_filters_or_models_part_what_they_get_are_no_duplicates(maker: Maker) -> None:
+    maker.source("site")
+    takes(maker, "orders", 'type = "track" and event = "Ordered"', 'event = "Paid"')
+    takes(maker, "carts", 'type = "track" and event = "Cart Viewed"')
+    takes(maker, "people", 'type = "identify"')
+    takes(maker, "idle")
+    takes(maker, "rows", 'event = "new"', modelId="m1")
+    takes(maker, "other rows", 'event = "new"', modelId="m2")
+    takes(maker, "app", metadata=CLASSIC, drops='context.app = "web"')
+    takes(maker, "web", metadata=CLASSIC, drops='context.app != "web"')
+    assert [] == found(maker, DUPLICATE)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"triggers": ['event = "Paid"']}, {"triggers": ['event = "Sent"', 'event = "Paid"']}),
+        ({"triggers": ['event = "Paid"']}, {"triggers": ['context.app = "web"']}),
+        ({"triggers": ['event = "Paid"']}, {"triggers": ["no condition"]}),
+        ({"triggers": ["all"], "modelId": "m"}, {"triggers": ["all"], "modelId": "m"}),
+        ({"metadata": CLASSIC, "drops": 'event = "Paid"'}, {"metadata": CLASSIC, "drops": 'event != "Sent"'}),
+    ],
+)
+def test_destinations_that_may_get_the_same_are_duplicates(
+    maker: Maker, one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    maker.source("site")
+    for name, about in (("a", one), ("b", other)):
+        takes(maker, name, *about.get("triggers", ()), **{key: about[key] for key in about if key != "triggers"})
+    takes(maker, "nothing", "all", metadata=one.get("metadata", BRAZE), drops="all")
+    assert [2] == [finding.evidence["count"] for finding in ask(maker, DUPLICATE)]
+
+
+def test_a_destination_whose_subscriptions_were_not_read_may_get_anything(maker: Maker) -> None:
+    maker.source("site")
+    takes(maker, "a", 'event = "Paid"')
+    takes(maker, "b", 'event = "Sent"')
+    maker.gap(SUBSCRIPTIONS, "b")
+    assert ["a"] == found(maker, DUPLICATE)
+
+
 def test_a_destination_that_fails_too_often_is_found_with_rate_reasons_and_worst_days(maker: Maker) -> None:
     maker.source("site")
     destination(maker, "braze")
@@ -148,9 +199,11 @@ def test_a_destination_that_fails_too_often_is_found_with_rate_reasons_and_worst
     series(maker, "failed", "braze", 0, 30, 40, 50, discardReason="http_401")
     series(maker, "failed", "braze", 0, 0, 30, discardReason="timeout")
     (finding,) = ask(maker, FAILING)
-    expected = "The destination braze of site did not take 150 of 1,000 events in 13 days (15%)."
+    what = "150 of 1,000 events in 13 days, the present one included (15%)"
+    expected = f"The destination braze of site did not take {what}."
     assert expected == finding.message
-    worst = [("2026-11-23", 0.5, 50, 50), ("2026-11-22", 0.2593, 200, 70), ("2026-11-21", 0.0909, 300, 30)]
+    days = [("2026-11-23", 0.5, 50, 50), ("2026-11-22", 0.2593, 200, 70), ("2026-11-21", 0.0909, 300, 30)]
+    worst = [dict(zip(("day", "rate", "delivered", "failed"), day, strict=True)) for day in days]
     assert {
         "kind": "actions-braze-cloud",
         "sourceId": "site",
@@ -161,7 +214,8 @@ def test_a_destination_that_fails_too_often_is_found_with_rate_reasons_and_worst
         "failed": 150,
         "reasonCount": 2,
         "reasons": [{"reason": "http_401", "count": 120}, {"reason": "timeout", "count": 30}],
-        "worstDays": [dict(zip(("day", "rate", "delivered", "failed"), day, strict=True)) for day in worst],
+        "worstDays": worst,
+        "lastFullDay": worst[0],
     } == finding.evidence
 
 
@@ -192,6 +246,47 @@ def test_both_the_rate_and_the_number_of_events_decide(
     series(maker, "delivered", "braze", delivered)
     series(maker, "failed", "braze", failed)
     assert expected == found(maker, FAILING, **limits)
+
+
+@pytest.mark.parametrize(
+    ("delivered", "failed", "expected"),
+    [
+        ((0, 100, 100), (900, 0, 0), None),
+        ((0, 90, 90), (900, 10, 10), None),
+        ((0, 100), (900, 0), "900 of 1,000 events in 13 days, the present one included (90%)"),
+        ((0, 100, 80), (900, 0, 20), "920 of 1,100 events in 13 days, the present one included (84%)"),
+        ((0, 99, 99), (900, 0, 0), "900 of 1,098 events in 13 days, the present one included (82%)"),
+        ((2000, 0), (0, 100), "100 of 100 events on 2026-11-21 (100%)"),
+        ((2000, 0, 10), (0, 100, 0), "100 of 100 events on 2026-11-21 (100%)"),
+        ((2000, 0, 100), (0, 100, 0), None),
+        ((2000, 0), (0, 99), None),
+    ],
+)
+def test_the_last_full_days_with_enough_events_tell_what_has_broken_and_what_is_mended(
+    maker: Maker, delivered: tuple[int, ...], failed: tuple[int, ...], expected: str | None
+) -> None:
+    destination(maker, "braze")
+    series(maker, "delivered", "braze", *delivered)
+    series(maker, "failed", "braze", *failed)
+    said = [f"The destination braze did not take {expected}."] if expected else []
+    assert said == [finding.message for finding in ask(maker, FAILING)]
+
+
+def test_the_present_day_is_not_over_and_so_neither_breaks_nor_mends_anything(maker: Maker) -> None:
+    for name, fails in (("broken", 100), ("mended", 0)):
+        destination(maker, name)
+        series(maker, "delivered", name, *[2000] * 8, 100 - fails, 100 - fails)  # the 29th is the present one
+    series(maker, "failed", "broken", *[0] * 9, 100)
+    series(maker, "failed", "mended", *[2000] * 8, 0, 0)
+    assert ["mended"] == found(maker, FAILING)
+
+
+def test_a_destination_of_a_source_that_is_off_is_not_blamed(maker: Maker) -> None:
+    for name, enabled in (("on", True), ("off", False)):
+        maker.source(name, enabled=enabled)
+        destination(maker, f"behind {name}", source=name)
+        series(maker, "failed", f"behind {name}", 1000)
+    assert ["behind on"] == found(maker, FAILING)
 
 
 def test_what_is_filtered_or_tried_again_did_not_fail_and_a_disabled_destination_is_not_judged(maker: Maker) -> None:

@@ -7,7 +7,7 @@ import pytest
 from segment_async.audit.checks.event_name_inconsistent import CHECK as INCONSISTENT
 from segment_async.audit.checks.event_unplanned import CHECK as UNPLANNED
 from segment_async.audit.checks.tracking_plan_rule_unseen import CHECK as UNSEEN
-from tests.audit.checks.asking import ask, found, told
+from tests.audit.checks.asking import ago, ask, found, told
 from tests.audit.conftest import WEBSITE, Maker
 
 VOLUME = "getEventsVolumeFromWorkspace"
@@ -25,8 +25,10 @@ def plan(maker: Maker, plan_id: str, *names: str, kind: str = "LIVE") -> None:
     maker.read(SOURCES, plan_id)
 
 
-def rule(maker: Maker, plan_id: str, name: str, *, kind: str = "TRACK", version: int = 1, until: str = NEVER) -> None:
-    about = {"type": kind, "key": name, "version": version, "deprecatedAt": until, "jsonSchema": {}}
+def rule(
+    maker: Maker, plan_id: str, name: str, *, kind: str = "TRACK", version: int = 1, until: str = NEVER, **more: Any
+) -> None:
+    about = {"type": kind, "key": name, "version": version, "deprecatedAt": until, "jsonSchema": {}, **more}
     maker.add("tracking-plan-rule", f"{kind} {name} {version}", about, parent=plan_id)
 
 
@@ -60,8 +62,8 @@ def test_events_that_the_plan_of_their_source_does_not_name_are_found_the_most_f
         sends(maker, "site", "track", f"Odd {number:02}", 100 - number)
     (finding,) = ask(maker, UNPLANNED)
     assert (
-        "In the last 30 days site sent 25 events that Shop does not name: Odd 00, Odd 01, Odd 02 and 22 more."
-        == finding.message
+        "In the last 30 days site sent 2,125 events by 25 names that Shop does not have: "
+        "Odd 00, Odd 01, Odd 02 and 22 more." == finding.message
     )
     evidence = dict(finding.evidence)
     events = evidence.pop("events")
@@ -134,6 +136,16 @@ def test_a_rule_whose_newest_version_is_in_force_is_missed_whatever_became_of_ol
     assert (1, ["Order Placed"]) == (evidence["rules"], evidence["events"])
 
 
+def test_a_rule_that_was_made_in_the_days_that_are_counted_is_not_missed_yet(maker: Maker) -> None:
+    plan(maker, "shop")
+    rule(maker, "shop", "New", createdAt=ago(29))
+    rule(maker, "shop", "Old", createdAt=ago(31))
+    rule(maker, "shop", "Changed", version=1, createdAt=ago(31))
+    rule(maker, "shop", "Changed", version=2, createdAt=ago(1))
+    source(maker, "site", plan="shop")
+    assert ["Changed", "Old"] == told(ask(maker, UNSEEN))["events"]
+
+
 def test_page_and_screen_calls_are_the_events_that_plans_call_page_viewed_and_screen_viewed(maker: Maker) -> None:
     plan(maker, "web", "Page Viewed", "Screen Viewed")
     source(maker, "site", plan="web", page=3)
@@ -177,7 +189,7 @@ def test_names_that_differ_in_case_and_signs_only_are_one_finding_under_the_most
         finding.subject.id,
         finding.subject.name,
     )
-    names = "Product Viewed (seen 42 times), product_viewed (seen 1 time) and Product-Viewed (seen 0 times)"
+    names = '"Product Viewed" (seen 42 times), "product_viewed" (seen 1 time) and "Product-Viewed" (seen 0 times)'
     assert f"One event seems to go by 3 names: {names}." == finding.message
     nowhere = {"sourceCount": 0, "sources": [], "planCount": 0, "plans": []}
     assert [
@@ -198,6 +210,37 @@ def test_names_of_different_letters_and_one_spelling_in_many_places_are_consiste
     sends(maker, "app", "page", "order-completed", 3)
     plan(maker, "template", "order_completed", kind="TEMPLATE")
     assert [] == found(maker, INCONSISTENT)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Level 1.1 Done", "Level 11 Done"),
+        ("Temperature -5", "Temperature 5"),
+        ("C", "C++"),
+        ("C", "C#"),
+        ("Plan $10", "Plan 10"),
+        ("50% Read", "50 Read"),
+        ("की", "का"),
+    ],
+)
+def test_signs_that_tell_things_apart_make_other_names(maker: Maker, one: str, other: str) -> None:
+    source(maker, "site", one, other, plan=None)
+    assert [] == found(maker, INCONSISTENT)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Level 1.1", "level_1_1"), ("Step - 5", "step-5"), ("Cart > Checkout", "Cart: Checkout")]
+)
+def test_separators_of_any_kind_make_the_same_name(maker: Maker, one: str, other: str) -> None:
+    source(maker, "site", one, other, plan=None)
+    assert 1 == len(ask(maker, INCONSISTENT))
+
+
+def test_names_are_quoted_so_that_spaces_are_seen(maker: Maker) -> None:
+    source(maker, "site", "B", "B ", plan=None)
+    (finding,) = ask(maker, INCONSISTENT)
+    assert 'One event seems to go by 2 names: "B" (seen 1 time) and "B " (seen 1 time).' == finding.message
 
 
 def test_only_so_many_places_are_told_of_a_name_beside_their_number(maker: Maker) -> None:

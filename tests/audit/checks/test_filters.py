@@ -14,6 +14,8 @@ from tests.audit.conftest import WEBSITE, Maker
 VOLUME = "getEventsVolumeFromWorkspace"
 RULES = "listRulesFromTrackingPlan"
 TRANSFORMATIONS = "listTransformations"
+FUNCTIONS = "listFunctions"
+INSTANCES = "listInsertFunctionInstances"
 CONTRADICTION = 'type = "track" and type = "page"'
 HOME = "workspaces/acme/sources/site"
 
@@ -29,6 +31,7 @@ def site(maker: Maker) -> Maker:
     maker.add("source-event-volume", "e", {"eventType": "track", "eventName": "Sent", "total": 1}, parent="site")
     maker.read(VOLUME, "site")
     maker.read(TRANSFORMATIONS)
+    maker.read(FUNCTIONS)
     return maker
 
 
@@ -58,6 +61,46 @@ def test_a_condition_that_excludes_no_event_drops_everything_too(site: Maker) ->
     assert 'event != "A" or event != "…@…"' == finding.evidence["if"]
 
 
+def test_a_sample_of_nothing_drops_everything_too(site: Maker) -> None:
+    add(site, "Sample", "all", {"type": "SAMPLE", "percent": 0})
+    assert ["Sample"] == found(site, DROPS)
+
+
+def transform(maker: Maker, name: str, condition: str = "all", **about: Any) -> None:
+    """Add a transformation that drops, unless it does something else."""
+    maker.add("transformation", name, {"name": name, "sourceId": "site", "if": condition, "drop": True, **about})
+
+
+def test_a_transformation_that_drops_whatever_its_source_sends_is_found(site: Maker) -> None:
+    transform(site, "Pause")
+    (finding,) = ask(site, DROPS)
+    assert ("transformation", "Pause") == (finding.subject.kind, finding.subject.id)
+    assert "The transformation Pause drops everything that site sends." == finding.message
+    about = {"sourceId": "site", "source": "site", "destinationMetadataId": None}
+    assert {"if": "all", **about} == finding.evidence
+
+
+def test_a_transformation_before_one_kind_of_destination_drops_what_those_would_get(site: Maker) -> None:
+    kind = {"id": "k1", "slug": "iterable"}
+    site.add("destination", "iterable", {"enabled": True, "sourceId": "site", "metadata": kind})
+    transform(site, "Pause", destinationMetadataId="k1")
+    transform(site, "Idle", destinationMetadataId="k2")
+    (finding,) = ask(site, DROPS)
+    assert "The transformation Pause drops everything that site sends to destinations of the kind iterable." == (
+        finding.message
+    )
+
+
+def test_transformations_that_drop_some_or_nothing_or_are_off_do_not_drop_everything(site: Maker) -> None:
+    site.source("closed", enabled=False)
+    transform(site, "some", 'type = "track"')
+    transform(site, "rename", drop=False, newEventName="Other")
+    transform(site, "off", enabled=False)
+    transform(site, "behind", sourceId="closed")
+    transform(site, "elsewhere", sourceId="unknown")
+    assert [] == found(site, DROPS)
+
+
 def test_a_filter_of_a_space_that_drops_whatever_comes_is_found(maker: Maker) -> None:
     add_of_space(maker, "Pause", "true")
     (finding,) = ask(maker, DROPS)
@@ -71,7 +114,9 @@ def test_filters_that_drop_some_events_change_them_sample_them_or_are_off_do_not
     add(site, "unknown", 'cidr(ip, "10.0.0.0/8") or type = "track"')
     add(site, "unread", "all of it")
     add(site, "strip", "all", {"type": "DROP_PROPERTIES", "fields": {}}, {"type": "ALLOW_PROPERTIES", "fields": {}})
-    add(site, "sample", "all", {"type": "SAMPLE", "percent": 0})
+    add(site, "sample", "all", {"type": "SAMPLE", "percent": 0.01})
+    add(site, "sample of some", 'type = "track"', {"type": "SAMPLE", "percent": 0})
+    add(site, "sample of unknown size", "all", {"type": "SAMPLE"}, {"type": "SAMPLE", "percent": "0"})
     add(site, "off", "all", enabled=False)
     add_of_space(site, "kept", "all", drop=False)
     add_of_space(site, "unsaid", "all", drop=None)
@@ -153,6 +198,28 @@ def test_what_transformations_of_another_source_call_their_events_does_not_count
     assert ["Old"] == found(site, NEVER)
 
 
+@pytest.mark.parametrize(
+    ("place", "enabled", "expected"),
+    [("site", True, ["Odd"]), ("site", False, ["Odd", "Old"]), ("app", True, ["Odd", "Old"])],
+)
+def test_the_code_of_an_insert_function_of_the_source_may_give_events_any_name(
+    site: Maker, place: str, expected: list[str], *, enabled: bool
+) -> None:
+    site.add("function", "f", {"resourceType": "INSERT_SOURCE"})
+    site.read(INSTANCES, "f")
+    site.add("function-instance", "i", {"integrationId": place, "enabled": enabled}, parent="f")
+    add(site, "Old", 'event = "Gone"')
+    add(site, "Odd", CONTRADICTION)
+    assert expected == found(site, NEVER)
+
+
+def test_no_filter_is_said_to_wait_in_vain_while_it_is_not_known_where_functions_stand(site: Maker) -> None:
+    site.add("function", "f", {"resourceType": "INSERT_SOURCE"})
+    site.gap(INSTANCES, "f")
+    add(site, "Old", 'event = "Gone"')
+    assert [] == found(site, NEVER)
+
+
 def test_a_page_call_may_be_what_a_filter_calls_page_viewed(site: Maker) -> None:
     site.add("source-event-volume", "p", {"eventType": "page", "eventName": "", "total": 3}, parent="site")
     add(site, "Pages", 'event = "Page Viewed"')
@@ -168,7 +235,7 @@ def test_a_source_that_is_known_to_follow_no_plan_plans_nothing(site: Maker) -> 
     assert ["Old"] == found(site, NEVER)
 
 
-@pytest.mark.parametrize("gap", [(VOLUME, "site"), (RULES, "tp"), (TRANSFORMATIONS, "")])
+@pytest.mark.parametrize("gap", [(VOLUME, "site"), (RULES, "tp"), (TRANSFORMATIONS, ""), (FUNCTIONS, "")])
 def test_no_filter_is_said_to_wait_in_vain_while_it_is_not_known_what_may_come(
     site: Maker, gap: tuple[str, str]
 ) -> None:

@@ -216,7 +216,7 @@ def label(maker: Maker, key: str, value: str) -> str:
 @pytest.fixture
 def labels(maker: Maker) -> Maker:
     """A snapshot in which everything that can carry labels was read."""
-    for operation in ("listSources", "listUsers", "listUserGroups"):
+    for operation in ("listSources", "listUsers", "listUserGroups", "listSpaces"):
         maker.read(operation)
     return maker
 
@@ -232,6 +232,18 @@ def test_a_label_on_nothing_and_in_no_permission_is_found_by_its_whole_name(labe
     (finding,) = ask(labels, LABEL)
     assert "No source carries the label team:unused, and no permission is narrowed by it." == finding.message
     assert ('["team", "unused"]', "team:unused") == (finding.subject.id, finding.subject.name)
+
+
+@pytest.mark.parametrize("unknown", [True, False])
+def test_where_there_may_be_spaces_it_is_said_that_one_may_carry_the_label(labels: Maker, *, unknown: bool) -> None:
+    label(labels, "team", "retail")
+    if unknown:
+        labels.gap("listSpaces")
+    else:
+        labels.add("space", "sp", {"name": "Shop"})
+    (finding,) = ask(labels, LABEL)
+    assert finding.message.endswith("narrowed by it. Whether a space carries it cannot be told.")
+    assert (None if unknown else 1) == finding.evidence["spaces"]
 
 
 def test_a_permission_on_nothing_but_a_label_uses_it(labels: Maker) -> None:

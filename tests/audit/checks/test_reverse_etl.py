@@ -59,6 +59,7 @@ def test_a_model_whose_latest_sync_failed_is_found_with_code_and_phase(models: M
         "subscription": "risk-rows",
         "destination": "CRM",
         "syncId": "sync 1",
+        "status": "FAIL",
         "startedAt": ago(1),
         "since": "2026-11-27T20:00:00+00:00",
         "inARow": 2,
@@ -76,7 +77,7 @@ def test_the_code_of_the_whole_sync_goes_before_that_of_a_phase(models: Maker) -
     assert ("NO_COLUMN", "extract") == (failure["errorCode"], failure["phase"])
 
 
-@pytest.mark.parametrize("status", ["PARTIAL_SUCCESS", "SUCCESS", "CANCELED", "SOMETHING_NEW"])
+@pytest.mark.parametrize("status", ["PARTIAL_SUCCESS", "SUCCESS", "PARTIAL_FAILURE", "SOMETHING_NEW"])
 def test_a_model_whose_latest_sync_ended_otherwise_is_left_alone(models: Maker, status: str) -> None:
     model(models, "tiers")
     rows = feed(models, "tiers")
@@ -85,12 +86,37 @@ def test_a_model_whose_latest_sync_ended_otherwise_is_left_alone(models: Maker, 
     assert [] == found(models, FAILING)
 
 
-def test_a_sync_that_still_runs_does_not_hide_the_failure_before_it(models: Maker) -> None:
+@pytest.mark.parametrize("status", ["IN_PROGRESS", "CANCELED", "CANCELLED"])
+def test_a_sync_that_still_runs_or_was_called_off_does_not_hide_the_failure_before_it(
+    models: Maker, status: str
+) -> None:
     model(models, "tiers")
     rows = feed(models, "tiers")
     sync(models, rows, 2, "FAILED")
-    sync(models, rows, 1, "IN_PROGRESS")
+    sync(models, rows, 1, status)
+    (failure,) = told(ask(models, FAILING))["failures"]
+    assert ("sync 2", 1) == (failure["syncId"], failure["inARow"])
+
+
+@pytest.mark.parametrize(
+    "status", ["TIMED_OUT", "timeout", "ABORTED", "SYNC_FAILED", "INTERNAL_ERROR", "FAILED - PENDING RETRY"]
+)
+def test_a_failure_is_known_by_a_word_of_its_state(models: Maker, status: str) -> None:
+    model(models, "tiers")
+    sync(models, feed(models, "tiers"), 1, status)
     assert ["tiers"] == found(models, FAILING)
+
+
+def test_a_sync_that_has_been_running_for_days_does_not_end(models: Maker) -> None:
+    destination(models, "mail")
+    model(models, "stuck")
+    model(models, "busy")
+    sync(models, feed(models, "stuck"), 3, "IN_PROGRESS")
+    sync(models, feed(models, "stuck", to="mail"), 1, "FAILED")
+    sync(models, feed(models, "busy"), 1.9, "IN_PROGRESS")
+    (finding,) = ask(models, FAILING)
+    assert "The latest sync of the model Stuck to CRM and MAIL failed or does not end." == finding.message
+    assert ["IN_PROGRESS", "FAILED"] == [failure["status"] for failure in finding.evidence["failures"]]
 
 
 def test_failures_behind_something_that_is_switched_off_are_left_alone(models: Maker) -> None:

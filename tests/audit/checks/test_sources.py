@@ -1,4 +1,4 @@
-"""Sources that let pass what their plan does not name, and sources with several keys."""
+"""Sources that feed nothing, are silent, let pass what their plan does not name, or have several keys."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from segment_async.audit.checks.source_fell_silent import CHECK as SILENT
 from segment_async.audit.checks.source_plan_permissive import CHECK as PERMISSIVE
 from segment_async.audit.checks.source_several_write_keys import CHECK as KEYS
-from tests.audit.checks.asking import ask, found
+from segment_async.audit.checks.source_without_destination import CHECK as UNCONNECTED
+from segment_async.audit.checks.source_without_events import CHECK as EVENTLESS
+from tests.audit.checks.asking import ago, ask, found
 from tests.audit.conftest import Maker
 
 DEFAULTS = {
@@ -66,6 +69,53 @@ def test_only_enabled_sources_with_more_than_one_write_key_are_found_and_no_key_
     (finding,) = ask(maker, KEYS)
     assert "two has 2 write keys, each of which lets clients send events." == finding.message
     assert {"slug": "two", "kind": "", "writeKeys": 2} == finding.evidence
+
+
+VOLUME = "getEventsVolumeFromWorkspace"
+LOST = "lost sends to no destination and is loaded into no warehouse."
+DOUBT = f"{LOST} Whether it feeds a space cannot be told."
+
+
+@pytest.mark.parametrize(
+    ("read", "spaces", "said"), [(True, 0, (LOST, 0)), (True, 1, (DOUBT, 1)), (False, 0, (DOUBT, None))]
+)
+def test_where_there_may_be_spaces_it_is_said_that_the_source_may_feed_one(
+    maker: Maker, spaces: int, said: tuple[str, int | None], *, read: bool
+) -> None:
+    maker.source("lost")
+    if read:
+        maker.read("listSpaces")
+    for number in range(spaces):
+        maker.add("space", f"sp{number}")
+    (finding,) = ask(maker, UNCONNECTED)
+    assert said == (finding.message, finding.evidence["spaces"])
+    assert "delete" not in finding.remedy
+
+
+def test_a_source_that_was_made_lately_has_some_days_to_send_its_first_event(maker: Maker) -> None:
+    maker.read(VOLUME)
+    for name, days, what in (("new", 6, "Source Created"), ("old", 8, "Source Created"), ("on", 1, "Source Enabled")):
+        maker.source(name)
+        maker.add("audit-event", name, {"type": what, "resourceId": name, "timestamp": ago(days)})
+    assert ["old", "on"] == found(maker, EVENTLESS)
+
+
+@pytest.mark.parametrize(
+    ("total", "limits", "said"),
+    [
+        (99, {}, []),
+        (100, {}, ["site sent 100 events in 90 days, and none in the last 30."]),
+        (1, {"events": 1}, ["site sent 1 event in 90 days, and none in the last 30."]),
+    ],
+)
+def test_only_a_source_that_sent_enough_can_fall_silent(
+    maker: Maker, total: int, limits: dict[str, float], said: list[str]
+) -> None:
+    maker.source("site")
+    about = {"source": {"id": "site"}, "total": total, "series": [{"time": ago(119), "count": total}]}
+    maker.add("events-volume", "site", about)
+    maker.read(VOLUME)
+    assert said == [finding.message for finding in ask(maker, SILENT, **limits)]
 
 
 @pytest.fixture

@@ -90,6 +90,36 @@ def test_a_sync_that_still_runs_does_not_hide_the_failure_before_it(maker: Maker
     assert ["w"] == found(maker, FAILING)
 
 
+def test_a_warehouse_that_nothing_was_loaded_into_for_long_is_found(maker: Maker) -> None:
+    warehouse(maker, "idle", "shop", "app")
+    sync(maker, "idle", "shop", 60, "SUCCESS")
+    sync(maker, "idle", "app", 15, "SUCCESS")
+    warehouse(maker, "busy", "shop", "app")
+    sync(maker, "busy", "shop", 60, "SUCCESS")
+    sync(maker, "busy", "app", 13, "SUCCESS")
+    warehouse(maker, "new", "shop")
+    warehouse(maker, "bare")
+    sync(maker, "bare", "gone", 60, "SUCCESS")
+    (finding,) = ask(maker, FAILING)
+    assert "Nothing has been loaded into the warehouse idle since 2026-11-14." == finding.message
+    assert ("2026-11-14T20:00:00+00:00", 0) == (finding.evidence["lastSync"], finding.evidence["failingSources"])
+
+
+def test_a_sync_that_does_not_end_is_told_apart_from_a_failure(maker: Maker) -> None:
+    warehouse(maker, "w", "shop", "app")
+    sync(maker, "w", "shop", 15, "RUNNING")
+    sync(maker, "w", "app", 1, "SUCCESS")
+    (finding,) = ask(maker, FAILING)
+    assert "The latest sync of Shop into the warehouse w does not end." == finding.message
+
+
+@pytest.mark.parametrize(("days", "expected"), [(59, ["w"]), (61, []), (1e300, [])])
+def test_how_long_a_warehouse_may_go_without_a_sync_can_be_set(maker: Maker, days: float, expected: list[str]) -> None:
+    warehouse(maker, "w", "shop")
+    sync(maker, "w", "shop", 60, "SUCCESS")
+    assert expected == found(maker, FAILING, days=days)
+
+
 def test_sources_that_are_gone_or_switched_off_are_not_told_to_fail(maker: Maker) -> None:
     warehouse(maker, "w")
     maker.add("warehouse-connected-source", "off", {"enabled": False}, parent="w")

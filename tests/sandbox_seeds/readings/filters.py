@@ -17,13 +17,20 @@ _DEMANDED: Final = re.compile(r'([\w.]+) = "([^"]*)"')
 
 
 def filters(space: Workspace) -> Iterator[tuple[Record, bool, list[str]]]:
-    """Yield the enabled filters of what is enabled: whether each drops events, and the names of events it may meet."""
+    """Yield the enabled filters of what is enabled: whether each drops events, and the names of events it may meet.
+
+    Where a function stands in the source, those are also the names that the filter asks for.
+    """
+    instances = (one for function in space.functions.values() for one in space.insert_function_instances.of(function))
+    changed = {instance["integrationId"] for instance in instances if instance["enabled"]}
     for destination in enabled(space.destinations):
         source_id = destination["sourceId"]
         planned = [rule["key"] for rule in rules_of(space, space.tracking_plans.plan_of_source.get(source_id))]
         for guard in enabled(space.destinations.filters[destination["id"]]):
             drops = any(action["type"] == "DROP" for action in guard["actions"])
-            yield guard, drops, [*planned, *filter(None, sent(space, source_id))]
+            asked = [value for path, value in _DEMANDED.findall(guard["if"]) if path == "event"]
+            made = asked if source_id in changed else []
+            yield guard, drops, [*planned, *made, *filter(None, sent(space, source_id))]
     everything = [name for name in sent(space) if name]
     for guard in enabled(space.space_filters):
         yield guard, guard["drop"], everything
