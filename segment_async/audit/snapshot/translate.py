@@ -8,7 +8,6 @@ is switched on, above all.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from segment_async._core.paging import get
 from segment_async._core.values import Json, is_list, is_object
 
 INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
@@ -164,9 +163,14 @@ def destination(thing: Mapping[str, Json]) -> Mapping[str, Json]:
 def destination_filter(thing: Mapping[str, Json]) -> Mapping[str, Json]:
     """Return a filter of a destination."""
     given = thing.get("actions")
-    actions = [{"type": ACTIONS.get(str(get(action, "type")))} for action in given] if is_list(given) else []
+    actions = [_action(action) for action in given if is_object(action)] if is_list(given) else []
     kept = {key: thing.get(key) for key in ("if", "title", "enabled")}
     return {"id": thing.get("name"), "actions": actions, **kept}
+
+
+def _action(action: Mapping[str, Json]) -> Mapping[str, Json]:
+    kept = {key: action[key] for key in ("percent", "path") if key in action}
+    return {"type": ACTIONS.get(str(action.get("type"))), **kept}
 
 
 def tracking_plan(thing: Mapping[str, Json]) -> Mapping[str, Json]:

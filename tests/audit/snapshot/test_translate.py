@@ -143,3 +143,9 @@ def test_values_of_unforeseen_kinds_break_nothing(config: Maker, value: Any) -> 
         config.add(kind, "odd", dict.fromkeys(names, value))
     config.read("listSourceConnections", "odd")
     assert UNGOVERNED in config.found()
+
+
+def test_a_sampling_filter_keeps_how_much_it_lets_through() -> None:
+    given: Any = {"name": "n", "actions": [{"type": "sample_event", "percent": 0, "path": "userId", "fields": {}}]}
+    shown: Any = translate.translated("destination-filter", given, {})
+    assert [{"type": "SAMPLE", "percent": 0, "path": "userId"}] == shown["actions"]
