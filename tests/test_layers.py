@@ -45,6 +45,7 @@ ONLY: dict[str, set[str]] = {
         "_core.retry",
         "_core.sqlite_head",
         "_core.unset",
+        "_core.until",
         "_core.values",
     },
     "sandbox": {

@@ -61,6 +61,8 @@ def encode(body: Mapping[str, Any]) -> bytes:
         return _encode(write(body))
     except UnicodeEncodeError:
         problem = "The body holds half of a surrogate pair, which is no text; pass valid Unicode."
+    except ValueError:  # Python turns no larger one into digits
+        problem = "The body holds a number of thousands of digits; pass a smaller one, or text."
     except RecursionError:
         problem = _ENDLESS
     raise ConfigurationError(problem)

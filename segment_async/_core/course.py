@@ -11,6 +11,7 @@ from segment_async._core.hooks import Event, Hooks, RequestEvent, ResponseEvent,
 from segment_async._core.logs import LEVELS, log, logger
 from segment_async._core.operation import Operation
 from segment_async._core.quota import quota_of
+from segment_async._core.until import UNTIL
 from segment_async.errors import DeadlineExceeded, DecodeError, SegmentError
 
 _numbers: Final = count(1)
@@ -24,14 +25,17 @@ class Course:
 
         Args:
             operation: What is called.
-            total: Seconds that the call may take; ``None`` for no bound.
+            total: Seconds that the call may take, if what is around it leaves them; ``None`` for no bound.
             hooks: Who is told what happens.
         """
         self.operation = operation
-        self.total = total
         self.hooks = hooks
         self.number = next(_numbers)
         self.started = self.sent = now()
+        until = UNTIL.get()
+        self.in_run = until is not None and (total is None or until < self.started + total)
+        """Whether it is the deadline of a whole run that bounds it."""
+        self.total = until - self.started if until is not None and self.in_run else total
         self.attempts = 0
         self.tries = 0
         """Attempts at the current one of several requests."""
@@ -75,11 +79,13 @@ class Course:
             doing: The same for people.
         """
         sent = phase == "request" or self.lost_before
+        when, way_out = f"within {self.total:g} s", "Pass a larger timeout, or call less at once."
+        if self.in_run:
+            when, way_out = "before the deadline of its run", "Run it with a later deadline."
         return self.describe(
             DeadlineExceeded(
-                f"{self.operation} did not end within {self.total:g} s; it was {doing}. "
-                "Pass a larger timeout, or call less at once.",
-                phase=phase,
+                f"{self.operation} did not end {when}; it was {doing}. {way_out}",
+                phase="run" if self.in_run else phase,
                 outcome="unknown" if sent else "not_sent",
             )
         )

@@ -173,6 +173,10 @@ class PacingLimiter:
             await self._stand_in(line)
         return None if waiting.cancelled_caught else now() - started
 
+    async def pause(self, seconds: float) -> None:
+        """Wait between two attempts of a call; one that lets nothing more through need not wait so long."""
+        await anyio.sleep(seconds)
+
     def heed(self, operation: Operation[Any], feedback: Feedback) -> None:
         """Learn what became of a slot, as `Limiter.heed` says."""
         moment = now()

@@ -163,24 +163,30 @@ def _best_of(models: Sequence[AnyType]) -> Hook:
 
 
 def _first_of(types: Sequence[AnyType]) -> Hook:
-    """Read as the first of several types that the value has."""
+    """Read as the first of several types that the value has; what fits none is told by all of them."""
     hooks: list[tuple[AnyType, Hook]] = [(type_, converter().get_structure_hook(type_)) for type_ in types]
 
     def read(value: Json, _: AnyType) -> Json:
+        met: list[Mismatch] = []
         for type_, hook in hooks:
             try:
                 return hook(value, type_)
-            except Mismatch:
-                continue
-        raise Mismatch("something else", value)
+            except Mismatch as mismatch:
+                met.append(mismatch)
+        closest = max(met, key=lambda mismatch: len(mismatch.path))
+        if closest.path:
+            raise closest.with_traceback(None)
+        raise Mismatch(" or ".join(dict.fromkeys(mismatch.expected for mismatch in met)), value)
 
     return read
 
 
 def _list_hook(type_: AnyType) -> Hook:
+    origin: AnyType = get_origin(type_)
+    if issubclass(origin, tuple) and get_args(type_)[1:] != (...,):
+        return _fixed_hook(get_args(type_))
     item = get_args(type_)[0]
     hook: Hook = converter().get_structure_hook(item)
-    origin: AnyType = get_origin(type_)
     stays_list = issubclass(origin, list)
 
     def read(value: Json, _: AnyType) -> Sequence[Any]:
@@ -193,6 +199,24 @@ def _list_hook(type_: AnyType) -> Hook:
         except Mismatch as mismatch:
             raise mismatch.inside(f"[{len(items)}]") from None
         return items if stays_list else tuple(items)
+
+    return read
+
+
+def _fixed_hook(items: tuple[AnyType, ...]) -> Hook:
+    """Read a list of so many items, each of a type of its own."""
+    hooks: list[tuple[AnyType, Hook]] = [(item, converter().get_structure_hook(item)) for item in items]
+
+    def read(value: Json, _: AnyType) -> tuple[Any, ...]:
+        if not is_list(value) or len(value) != len(hooks):
+            raise Mismatch(f"a list of {len(hooks)} items", value)
+        found: list[Any] = []
+        try:
+            for each, (item, hook) in zip(value, hooks, strict=True):
+                found.append(hook(each, item))
+        except Mismatch as mismatch:
+            raise mismatch.inside(f"[{len(found)}]") from None
+        return tuple(found)
 
     return read
 

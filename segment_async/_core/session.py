@@ -157,7 +157,7 @@ class Session:
                     self._earn(call)
                 raise call.describe(_final(call, error, decision))
             call.lost_before = call.lost_before or error.outcome == "unknown"
-            await self._pause(call, error)
+            await self._pause(call, error, limiter)
 
     def _earn(self, call: Course) -> None:
         self.budget.spent = retry.spent_after(self.options.policy, self.budget.spent, call.tries)
@@ -230,19 +230,19 @@ class Session:
             raise ProtocolError(f"No answer came {late}", outcome="unknown")
         raise ConnectFailed(f"No connection could be made {late}", outcome="not_sent")
 
-    async def _pause(self, call: Course, error: SegmentError) -> None:
+    async def _pause(self, call: Course, error: SegmentError, limiter: Limiter) -> None:
         seconds = retry.pause(self.options.policy, error, call.tries, random.random())  # noqa: S311 - spreads load
         left = call.left()
         if left is not None and seconds >= left:
             raise (
                 error
-                if isinstance(error, RateLimited)
+                if isinstance(error, RateLimited) and not call.in_run
                 else call.out_of_time("backoff", "about to pause before another attempt")
             )
         self.budget.spent += 1
         try:
             call.retries(error, seconds)
-            await anyio.sleep(seconds)
+            await (limiter.pause if isinstance(limiter, PacingLimiter) else anyio.sleep)(seconds)
         except BaseException:
             self.budget.spent = max(0.0, self.budget.spent - 1)  # no retry comes of it
             raise

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 import sys
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
@@ -82,7 +83,11 @@ def hold(path: Path) -> IO[bytes]:
         JournalUnusable: Another run has it, or it is no journal. It is as it was.
     """
     with explained(path):
-        handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+        careful = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # no link, and a pipe would wait
+        handle = os.open(path, os.O_RDWR | careful)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise JournalUnusable(f"{path} is no regular file; {_ELSEWHERE}.")
     file = os.fdopen(handle, "r+b", buffering=0)
     try:
         with explained(path):

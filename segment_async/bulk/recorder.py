@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from itertools import chain
+from math import inf
 from pathlib import Path
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar, get_args
 
@@ -16,13 +17,13 @@ from attrs import frozen
 from segment_async._core.codec import unstructure
 from segment_async._core.operation import Replay
 from segment_async._core.unset import UNSET
-from segment_async._core.values import Json
+from segment_async._core.values import Json, is_number
 from segment_async.bulk.journal import Entry, Journal, Kind
 from segment_async.bulk.journal_file import JournalUnusable
 from segment_async.bulk.kept import kept
 from segment_async.bulk.outcomes import Ambiguous, Done, Failed, Outcome, Skipped, Unknown
+from segment_async.bulk.reasons import LATE
 from segment_async.bulk.survey import Survey, is_missing, survey
-from segment_async.bulk.work import LATE
 from segment_async.errors import ConfigurationError, NotFound, OutcomeUnknown, SegmentError
 
 T = TypeVar("T")
@@ -55,6 +56,16 @@ class Recording:
 
     binding: Mapping[str, str]
     """What the journal belongs to."""
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what a file cannot be tied to.
+
+        Raises:
+            ConfigurationError: A part of the binding is no text.
+        """
+        for name, value in self.binding.items():
+            if not _is_text(name) or not _is_text(value):
+                raise ConfigurationError(f"binding holds {name!r}: {type(value).__name__}; pass texts by their names.")
 
 
 class Supervisor(Protocol):
@@ -107,7 +118,12 @@ class Recorder(Generic[T, V]):
             path: The journal.
             describe: Returns what the journal must know of the call; it is asked once, with the first item.
             settle: Seconds after which what was created is taken to show in lists.
+
+        Raises:
+            ConfigurationError: ``settle`` is no duration.
         """
+        if not (is_number(settle) and 0 <= settle < inf):
+            raise ConfigurationError(f"settle is {settle!r}; pass seconds, 0 or more.")
         self._path = Path(path)
         self._describe = describe
         self._settle = settle
@@ -293,11 +309,17 @@ def _key_of(recording: Recording, item: object) -> str:
     key = recording.key(item)
     if not isinstance(key, str) or not key:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise ConfigurationError(f"key returned {type(key).__name__}; return a text that names the item in every run.")
-    try:
-        key.encode()
-    except UnicodeEncodeError:
-        raise ConfigurationError("key returned half of a surrogate pair, which is no text; return text.") from None
+    if not _is_text(key):
+        raise ConfigurationError("key returned half of a surrogate pair, which is no text; return text.")
     return key
+
+
+def _is_text(value: object) -> bool:
+    """Tell whether something is text that can be written."""
+    try:
+        return isinstance(value, str) and bool(value.encode() or True)
+    except UnicodeEncodeError:
+        return False
 
 
 def _is_gone(error: Exception | None) -> bool:

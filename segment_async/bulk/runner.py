@@ -13,7 +13,8 @@ from segment_async._core.operation import Replay
 from segment_async._core.values import is_number
 from segment_async.bulk.outcomes import Done, Failed, Outcome, Skipped, Unknown, is_get
 from segment_async.bulk.progress import Progress, Report
-from segment_async.bulk.work import GRACE, LATE, Plan, Work
+from segment_async.bulk.reasons import CUT, LATE, LOOK
+from segment_async.bulk.work import GRACE, Plan, Work
 from segment_async.errors import BulkError, ConfigurationError, DeadlineExceeded, SegmentError
 
 if TYPE_CHECKING:
@@ -101,8 +102,14 @@ class Run(Generic[T, V]):
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Close the run."""
+        """Close the run.
+
+        Raises:
+            Exception: What the input raised at its end, or a call, where no other error is on its way.
+        """
         await self.aclose()
+        if kind is None:
+            self._raise_error(self._work.errors)
 
     def __aiter__(self) -> Self:
         """Return the run."""
@@ -113,6 +120,7 @@ class Run(Generic[T, V]):
 
         Raises:
             BulkError: The run stopped at a failure, and every outcome was fetched.
+            DeadlineExceeded: The deadline passed before the input ended, and every outcome was fetched.
             ConfigurationError: The run was closed before its end.
             Exception: What the input raised, or what a call raised that is no `SegmentError`.
         """
@@ -127,22 +135,30 @@ class Run(Generic[T, V]):
             await work.arrival()
         if not self._closed:
             await self.aclose()
-            self._raise_error()
+            self._raise_error(work.errors)
+            if work.failures:
+                raise bulk_error(work.failures)
+            if work.is_late:
+                raise _cut()
             if not work.is_complete:
                 raise asyncio.CancelledError  # as a task does that somebody else cancelled
         if work.is_complete:
             raise StopAsyncIteration
         raise ConfigurationError("The run was closed before its end; start another one for the rest.")
 
-    def _raise_error(self) -> None:
-        """Raise what stopped the run."""
-        errors = self._work.errors
-        if len(errors) == 1:
-            raise errors[0]
-        if errors:
-            raise BaseExceptionGroup("Several things went wrong in a bulk run.", errors)
-        if self._work.failures:
-            raise bulk_error(self._work.failures)
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether the run found that the API refuses the token altogether."""
+        return self._work.is_refused
+
+    def _raise_error(self, errors: list[BaseException]) -> None:
+        """Raise what stopped the run, once; several that say the same are one."""
+        told = list({(type(error), str(error)): error for error in reversed(errors)}.values())[::-1]
+        errors.clear()
+        if len(told) == 1:
+            raise told[0]
+        if told:
+            raise BaseExceptionGroup("Several things went wrong in a bulk run.", told)
 
     def _start(self) -> None:
         if self._task is None and not self._closed:
@@ -222,8 +238,10 @@ def run(
         ordered: Whether outcomes come in the order of the items, rather than as calls end.
         on_error: ``collect`` makes a failure an outcome like any other; with ``stop`` nothing starts after one, what
             runs ends, and `BulkError` is raised after its outcomes.
-        deadline: Seconds for the whole run. Calls in progress are cut off then and are `Unknown`; items that come
-            later are `Skipped`, of an input without a length those that come within one more second.
+        deadline: Seconds for the whole run. Calls in progress are cut off then: they are `Unknown`, or `Skipped` where
+            the client knows that nothing was carried out; reads are `Failed`. Items that come later are `Skipped`; an
+            input without a length, or an async one, has one more second, and then `DeadlineExceeded` is raised after
+            the last outcome.
         progress: Called with how far the run is, about ten times a second while outcomes come.
         is_refused: Asked after a 401 whether the token is refused altogether; if not, the 401 fails its item only.
             Without it a 401 always ends the starting of calls.
@@ -244,7 +262,7 @@ def run(
         raise ConfigurationError(f"items is {type(items).__name__}; pass an iterable of items, or an async one.")
     if not isinstance(concurrency, int) or concurrency < 1:  # pyright: ignore[reportUnnecessaryIsInstance]  # callers without a type checker
         raise ConfigurationError(f"concurrency is {concurrency!r}; pass how many calls may be in progress, 1 or more.")
-    if on_error not in {"collect", "stop"}:
+    if on_error not in ("collect", "stop"):
         raise ConfigurationError(f"on_error is {on_error!r}; pass 'collect' or 'stop'.")
     if deadline is not None and not (is_number(deadline) and deadline > 0):
         raise ConfigurationError(f"deadline is {deadline!r}; pass seconds above 0, or None for none.")
@@ -285,6 +303,7 @@ async def gather(
 
     Raises:
         BulkError: An item has no value; ``outcomes`` holds what became of each.
+        DeadlineExceeded: The deadline passed before the input ended, and each item that came has a value.
         ConfigurationError: An argument cannot be used.
         Exception: What the input raised, or what a call raised that is no `SegmentError`.
     """
@@ -296,10 +315,17 @@ async def gather(
         except BulkError as error:
             error.outcomes = tuple(outcomes)
             raise
+        except DeadlineExceeded as error:
+            if error.phase != "run" or all(isinstance(outcome, Done) for outcome in outcomes):
+                raise
     values = [outcome.value for outcome in outcomes if isinstance(outcome, Done)]
     if len(values) < len(outcomes):
         raise bulk_error(outcomes)
     return values
+
+
+def _cut() -> DeadlineExceeded:
+    return DeadlineExceeded(CUT, phase="run")
 
 
 def bulk_error(outcomes: Sequence[Outcome[Any, Any]]) -> BulkError:
@@ -311,7 +337,7 @@ def bulk_error(outcomes: Sequence[Outcome[Any, Any]]) -> BulkError:
     first = errors[0] if errors else DeadlineExceeded(LATE, phase="run", outcome="not_sent")
     return BulkError(
         f"{failed:,} calls failed, {unknown:,} may or may not have been carried out, and {skipped:,} were not made. "
-        f"The first error: {first} Look through the outcomes of this error before calling again.",
+        f"The first error: {first} {LOOK}",
         errors or [first],
         outcomes=outcomes,
     )

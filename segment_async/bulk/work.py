@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 import anyio
 from attrs import frozen
 
+from segment_async._core.until import UNTIL
 from segment_async.bulk.outcomes import Done, Failed, Outcome, Skipped, Unknown, may_have_acted
 from segment_async.bulk.progress import Meter, Report
-from segment_async.errors import ConfigurationError, DeadlineExceeded, SegmentError, Unauthorized, WrongRegion
+from segment_async.bulk.reasons import LATE, REFUSED, STOPPED, STRAY, NotStarted, halted, is_late
+from segment_async.errors import DeadlineExceeded, SegmentError, Unauthorized, WrongRegion
 
 if TYPE_CHECKING:
     from segment_async.bulk.recorder import Recorder
@@ -23,13 +25,8 @@ V = TypeVar("V")
 GRACE: Final = 1.0
 """Seconds that are left to what must end: to input behind a deadline, and to a closing while it is cancelled."""
 
-REFUSED: Final = "The API refuses the token, so this call was not made. Run it with a token that the API takes."
-LATE: Final = "The deadline of the run passed before this call was made. Run it with a later deadline."
-STOPPED: Final = "The run was stopped before this call was made. Run it again for the rest."
-
-
-class NotStarted(ConfigurationError):
-    """Raised by what a call waits at: the run was stopped meanwhile, so that its item is `Skipped`."""
+LEEWAY: Final = 0.1
+"""Seconds in which a client's own call can tell how far it is, before it is cut off at the deadline of the run."""
 
 
 @frozen(kw_only=True)
@@ -72,6 +69,8 @@ class Work(Generic[T, V]):
         self._closing = False
         self._input_ended = False
         self._input_cut = False
+        self.is_late = False
+        """Whether the deadline passed before the input ended."""
         self._skip: str | None = None
         self._asking: anyio.Event | None = None
         self._pulling = False
@@ -93,15 +92,21 @@ class Work(Generic[T, V]):
         if self._plan.deadline is not None:
             self.until = anyio.current_time() + self._plan.deadline
             self._call = _bounded(self._plan.call, self.until, self._plan.deadline)
-            if self.total is None:
-                cut = loop.call_later(self._plan.deadline + GRACE, self._end_input)
+            if self.total is None or isinstance(self._plan.items, AsyncIterable):
+                cut = loop.call_later(self._plan.deadline + GRACE, self._cut_input)
                 task.add_done_callback(lambda _: cut.cancel())
         return task
 
     @property
     def is_complete(self) -> bool:
         """Tell whether no more is pulled, and the outcome of every item that was pulled has been taken."""
-        return self._input_ended and not self._input_cut and self.meter.pulled == self._delivered
+        asking = self._asking is not None  # only the answer tells why the run ends
+        return self._input_ended and not (self._input_cut or asking) and self.meter.pulled == self._delivered
+
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether the API refuses the token altogether."""
+        return self._skip == REFUSED
 
     def cancel(self) -> None:
         """End without outcomes for what is in progress."""
@@ -163,8 +168,23 @@ class Work(Generic[T, V]):
                     await self._ask()
         except StopAsyncIteration:
             self._end_input()
+        except asyncio.CancelledError as error:
+            self.stop(self._stray("The input, or a function that was passed", error))
         except Exception as error:  # noqa: BLE001 - raised where the run is iterated
             self.stop(error)
+
+    def _stray(self, what: str, error: asyncio.CancelledError) -> RuntimeError:
+        """Return the mistake that a cancellation is which nobody meant for this run.
+
+        Raises:
+            CancelledError: It was meant.
+        """
+        task = asyncio.current_task()
+        if self._closing or task is None or task.cancelling():
+            raise error
+        mistake = RuntimeError(STRAY.format(what))
+        mistake.__cause__ = error
+        return mistake
 
     async def _pull(self) -> T:
         """Return the next item, pulled by one worker at a time, when there is room for its outcome.
@@ -232,8 +252,14 @@ class Work(Generic[T, V]):
         except SegmentError as error:
             error.__traceback__ = None  # its frames would stay in memory with it
             if may_have_acted(error) and not self._plan.is_read(error):
-                return Unknown(item, error)
-            return Skipped(item, str(error)) if isinstance(error, NotStarted) else Failed(item, error)
+                return Unknown(item, halted(error) if isinstance(error, NotStarted) else error)
+            if isinstance(error, NotStarted):
+                return Skipped(item, str(error))
+            return Skipped(item, LATE) if is_late(error) else Failed(item, error)
+        except asyncio.CancelledError as error:
+            mistake = self._stray("A call", error)
+            self.stop(mistake)
+            return Unknown(item, mistake)
         except Exception as error:  # noqa: BLE001 - raised where the run is iterated
             # As it is, one would end the loop of whoever iterates.
             end = isinstance(error, StopAsyncIteration)
@@ -242,7 +268,7 @@ class Work(Generic[T, V]):
 
     async def _ask(self) -> None:
         """Find out whether the token is refused altogether; nothing starts meanwhile."""
-        if self._asking is not None or self._skip is not None:
+        if self._asking is not None or (self._skip is not None and not self._plan.stops):
             return
         if self._plan.is_refused is None:
             self._skip = REFUSED
@@ -255,6 +281,7 @@ class Work(Generic[T, V]):
         finally:
             self._asking.set()
             self._asking = None
+            self._wake()
 
     def _deliver(self, place: int, outcome: Outcome[T, V]) -> None:
         """Hand on an outcome, in its turn where the run is ordered."""
@@ -284,6 +311,10 @@ class Work(Generic[T, V]):
         self._input_ended = True
         self._wake()
 
+    def _cut_input(self) -> None:
+        self.is_late = not self._input_ended
+        self._end_input()
+
     def _wake(self) -> None:
         if self._arrived is not None:
             self._arrived.set()
@@ -297,11 +328,18 @@ class Work(Generic[T, V]):
 
 
 def _bounded(call: Callable[[T], Awaitable[V]], until: float, seconds: float) -> Callable[[T], Awaitable[V]]:
-    """Return a call that is cut off at a time of the event loop's clock."""
+    """Return a call that is cut off at a time of the event loop's clock.
+
+    Those of a client know the time, and tell by themselves whether anything was sent.
+    """
 
     async def bounded(item: T) -> V:
-        with anyio.CancelScope(deadline=until):
-            return await call(item)
+        token = UNTIL.set(until)
+        try:
+            with anyio.CancelScope(deadline=until + LEEWAY):
+                return await call(item)
+        finally:
+            UNTIL.reset(token)
         raise DeadlineExceeded(
             f"The call was cut off at the run's deadline of {seconds:g} s. Look whether it was carried out.",
             phase="run",

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 from importlib import import_module, resources
 from typing import Any, Final
 
@@ -121,9 +122,15 @@ class Described:
         return str(self.said["tags"][0])
 
 
+@cache
+def _document(api: API) -> Mapping[str, Any]:
+    document: Mapping[str, Any] = json.loads(specification(api))
+    return document
+
+
 def described(api: API) -> Iterator[Described]:
     """Read every operation from the specification, in its order."""
-    document = json.loads(specification(api))
+    document = _document(api)
     for path, item in document["paths"].items():
         for method, said in item.items():
             if "operationId" in said:

@@ -18,9 +18,10 @@ from segment_async._core.hooks import Hooks
 from segment_async._core.operation import Operation
 from segment_async._core.visible import visible
 from segment_async.bulk import PATIENT
+from segment_async.bulk.survey import is_missing
 from segment_async.cli import signals
 from segment_async.cli.apis import API, api_of, describe, find_operation
-from segment_async.cli.bulk_plan import Census, Plan, is_meant, require_consent, strictest, too_many
+from segment_async.cli.bulk_plan import Census, Plan, Said, is_meant, require_consent, strictest, too_many
 from segment_async.cli.bulk_run import Watched, Work, writer
 from segment_async.cli.call import operation_ids
 from segment_async.cli.consent import can_ask
@@ -82,7 +83,8 @@ def bulk(
         confirm_deletion: For regulations that delete, instead of typing it: how many ids the items name.
         concurrency: Calls in progress at a time; regulations are sent one at a time.
         on_error: Whether a failure is noted like any other outcome, or nothing is started after it.
-        out: File for the outcomes, in the place of an earlier one; the standard output if left out.
+        out: File for the outcomes, readable by you alone; the standard output if left out. What writes, or has a
+            journal, adds its lines to an earlier one; what only reads puts them in its place.
         connection: See `Connection`.
     """
     api, bare_id = api_of(operation_id)
@@ -91,29 +93,27 @@ def bulk(
     writes = operation.replay != "safe"
     if journal is None and writes and not no_journal:
         journal = _beside(given, operation_id)
+    _check_numbers(concurrency=concurrency, max_deletes=max_deletes)
     _check(operation, given, journal, out, lacks_one=no_journal or dry_run, token_stdin=connection.token_stdin)
     if journal is not None and no_journal:
         raise ConfigurationError("--journal and --no-journal contradict each other; give one of them.")
     task = _read(api, operation, given, journal)
     asks = can_ask() and given.file is not None
+    said = Said(asks=asks, yes=yes, confirm_deletion=confirm_deletion)
+    refusal = too_many(operation, task.census, max_deletes)
     if writes and not dry_run:
-        refusal = too_many(operation, task.census, max_deletes)
-        if refusal is not None:
-            raise ConfigurationError(refusal)
-        require_consent(
-            operation, len(task.items), task.census.deleted, asks=asks, yes=yes, confirm_deletion=confirm_deletion
-        )
+        _refuse_early(task, refusal, said)
     token = read_token(api, auth=operation.auth, file=connection.token_file, stdin=connection.token_stdin)
     opened = partial(connect, api, connection, token=token)
     if writes or dry_run:
-        planning = _Planning(task, refusal=too_many(operation, task.census, max_deletes))
+        planning = _Planning(task, refusal=refusal)
         code = signals.run(planning.run(opened(timeout=PLAN_WITHIN, read_only=True)))
         if planning.plan is None:
             return code
         _show(planning.plan, as_json=connection.json, to_stdout=dry_run)
         if dry_run:
             return FINE
-        if not is_meant(planning.plan, yes=yes, confirm_deletion=confirm_deletion):
+        if not is_meant(planning.plan, said):
             complain("Nothing was sent.")
             return FAILED_ITEMS
     options = {"concurrency": 1 if task.census.regulations else concurrency, "on_error": on_error}
@@ -163,11 +163,20 @@ def _check(
             f"{operation} is opened by an account, which does not tell its workspace, and a journal belongs to one. "
             "Pass --no-journal."
         )
+    if out is None and sys.stdout is None:
+        raise ConfigurationError("The standard output is closed; run the command with one, or pass --out FILE.")
     if token_stdin and given.file is None:
         raise ConfigurationError("The standard input cannot hold both the token and the items; use --token-file.")
     files = [os.path.realpath(file) for file in (given.file, journal, out) if file is not None]
     if len(set(files)) < len(files):
         raise ConfigurationError("--items, --journal and --out must be different files; name another one.")
+
+
+def _check_numbers(*, concurrency: int, max_deletes: int) -> None:
+    if concurrency < 1:
+        raise ConfigurationError(f"--concurrency is {concurrency}; pass how many calls may be in progress, 1 or more.")
+    if max_deletes < 0:
+        raise ConfigurationError(f"--max-deletes is {max_deletes}; pass how much may be deleted, 0 or more.")
 
 
 def _read(api: API, operation: Operation[Any], given: Given, journal: Path | None) -> _Task:
@@ -178,6 +187,14 @@ def _read(api: API, operation: Operation[Any], given: Given, journal: Path | Non
     census = Census(operation, shape, regulations_of(described))
     items.look_through(census.count)
     return _Task(api=api, operation=operation, given=given, items=items, census=census, journal=journal)
+
+
+def _refuse_early(task: _Task, refusal: str | None, said: Said) -> None:
+    """Refuse what cannot be meant before the workspace is looked at."""
+    if refusal is not None:
+        raise ConfigurationError(refusal)
+    if task.journal is None or is_missing(task.journal):  # else all may be done, which needs no consent
+        require_consent(task.operation, len(task.items), task.census.deleted, said)
 
 
 class _Planning:
@@ -241,8 +258,10 @@ def _run(task: _Task, opened: Open, options: dict[str, Any], *, out: Path | None
         regulations.stop = work.stop
     try:
         with ExitStack() as stack:
+            keeps = task.journal is not None or task.operation.replay != "safe"
+            write = writer(out, stack, keeps=keeps)
             beside = out is None and on_terminal()
-            reporter = stack.enter_context(reporting(pace, writer(out, stack), as_json=as_json, beside=beside))
+            reporter = stack.enter_context(reporting(pace, write, as_json=as_json, beside=beside))
             return signals.run(work.run(Watched(task.items, regulations), reporter, options), stop=work.stop)
     finally:
         if regulations is not None and regulations.short is not None:

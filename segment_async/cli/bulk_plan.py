@@ -202,49 +202,66 @@ def too_many(operation: Operation[Any], census: Census, most: int) -> str | None
     )
 
 
-def require_consent(
-    operation: Operation[Any], count: int, deleted: int, *, asks: bool, yes: bool, confirm_deletion: int | None
-) -> None:
+@frozen(kw_only=True)
+class Said:
+    """What was said beforehand, and whether more can be."""
+
+    asks: bool
+    """Whether there is somebody to ask."""
+
+    yes: bool
+    """Whether it was said that it is meant."""
+
+    confirm_deletion: int | None
+    """How many ids were said to be deleted."""
+
+
+def require_consent(operation: Operation[Any], count: int, deleted: int, said: Said) -> None:
     """Be sure that somebody means it, or can be asked.
 
     Args:
         operation: What is about to be performed.
         count: For how many items.
         deleted: Ids of people or objects whose data is deleted.
-        asks: Whether there is somebody to ask.
-        yes: Whether it was said beforehand.
-        confirm_deletion: How many ids were said to be deleted.
+        said: What was said beforehand.
 
     Raises:
         ConfigurationError: It was not said, or something else was, and nobody can be asked.
     """
-    if confirm_deletion is not None and confirm_deletion != deleted:
+    if said.confirm_deletion is not None and said.confirm_deletion != deleted:
         raise ConfigurationError(
-            f"--confirm-deletion is {confirm_deletion:,}, and the items delete the data of {counted(deleted)}. Look "
-            "through the items, and confirm the number that is meant."
+            f"--confirm-deletion is {said.confirm_deletion:,}, and the items delete the data of {counted(deleted)}. "
+            "Look through the items, and confirm the number that is meant."
         )
-    if asks:
+    if said.asks:
         return
-    if deleted and confirm_deletion is None:
+    if deleted and said.confirm_deletion is None:
         raise ConfigurationError(
             f"{operation} would delete the data of {counted(deleted)} for good; --yes is not enough for that. "
             f"Look at it with --dry-run, then pass --confirm-deletion {deleted}."
         )
-    if not (yes or deleted):
+    if not (said.yes or deleted):
         raise ConfigurationError(
             f"{operation} would write {count:,} times, and there is no terminal to ask at. "
             "Look at it with --dry-run, then pass --yes."
         )
 
 
-def is_meant(plan: Plan, *, yes: bool, confirm_deletion: int | None) -> bool:
-    """Ask on the terminal whether a plan is meant, unless that was said beforehand."""
+def is_meant(plan: Plan, said: Said) -> bool:
+    """Ask on the terminal whether a plan is meant, unless that was said beforehand or there is nothing to send.
+
+    Raises:
+        ConfigurationError: As for `require_consent`.
+    """
     deleted = plan.census.deleted
+    if not plan.to_send:
+        return True
+    require_consent(plan.operation, plan.to_send, deleted, said)
     if deleted:
-        if confirm_deletion is not None:
+        if said.confirm_deletion is not None:
             return True  # it is the right number
         typed = ask(f"This deletes the data of {counted(deleted)} for good. Type that number to go on: ")
         return typed.replace(",", "") == str(deleted)
-    if yes or not plan.to_send:
+    if said.yes:
         return True
     return ask(f"Perform {plan.operation.id} {plan.to_send:,} times? [y/N] ").lower() in {"y", "yes"}

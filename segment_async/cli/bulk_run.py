@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+import stat
+import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, ExitStack, suppress
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import msgspec
 
@@ -15,7 +17,7 @@ from segment_async._core.codec import unstructure
 from segment_async._core.operation import Operation
 from segment_async._core.visible import visible_lines
 from segment_async.bulk import Done, Outcome, Run, Skipped
-from segment_async.cli.failures import FAILED_ITEMS, FINE, REFUSED, as_object
+from segment_async.cli.failures import FAILED_ITEMS, FINE, as_object
 from segment_async.cli.items import Item, Items
 from segment_async.cli.pace import Gate, Reporter
 from segment_async.cli.regulations import Regulations
@@ -80,9 +82,14 @@ class Work:
             items: What to perform it with.
             reporter: Told of progress, and given the lines of outcomes.
             options: Of the run.
+
+        Raises:
+            BulkError: It stopped at a failure.
+            Unauthorized: The API refuses the token.
+            WrongRegion: It does so there.
         """
         ended = Counter[str]()
-        refused = False
+        refusal: Exception | None = None
         async with self._client as segment:
             call = partial(segment.call, self._operation)
             run: Run[Item, Any] = segment.bulk(call, items, progress=reporter.tell, **options)
@@ -94,18 +101,20 @@ class Work:
                 try:
                     async for outcome in run:
                         ended[type(outcome).__name__] += 1
-                        refused = refused or isinstance(outcome.error, Unauthorized | WrongRegion)
+                        if refusal is None and isinstance(outcome.error, Unauthorized | WrongRegion):
+                            refusal = outcome.error
                         self._emit(outcome, reporter)
                 except BulkError:
                     self.stopped = True  # as --on-error stop asks
-                    raise
+                    if not run.is_refused:
+                        raise
                 finally:
                     ticking.cancel()
         if self._failure is not None:
             raise self._failure
-        if refused and ended["Skipped"]:
+        if refusal is not None and run.is_refused:
             self.stopped = True
-            return REFUSED
+            raise refusal
         return FINE if ended.total() == ended["Done"] and not self.stopped else FAILED_ITEMS
 
     def _emit(self, outcome: Outcome[Item, Any], reporter: Reporter) -> None:
@@ -141,21 +150,62 @@ def line_of(outcome: Outcome[Item, Any]) -> bytes:
     return msgspec.json.encode(said) + b"\n"
 
 
-def writer(out: Path | None, stack: ExitStack) -> Callable[[bytes], bool]:
+def writer(out: Path | None, stack: ExitStack, *, keeps: bool) -> Callable[[bytes], bool]:
     """Return what writes a line, and tells whether anybody reads it.
 
     Args:
         out: File for the lines, private; ``None`` for the standard output.
         stack: Closes it.
+        keeps: Whether the lines come after those of an earlier run, rather than in their place.
+
+    Raises:
+        ConfigurationError: The file is a symbolic link.
+        OSError: It cannot be written.
     """
     if out is None:
         return write if not on_terminal() else lambda line: write(visible_lines(line.decode()).encode())
-    handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), PRIVATE)
-    file = stack.enter_context(os.fdopen(handle, "wb", buffering=0))
+    if out.is_symlink():
+        raise ConfigurationError(f"{out} is a symbolic link, and outcomes may hold secrets; name the file itself.")
+    with _named(out):
+        file = stack.enter_context(_private(out, keeps=keeps))
 
     def write_line(line: bytes) -> bool:
-        while line:
-            line = line[file.write(line) :]
+        with _named(out):
+            while line:
+                line = line[file.write(line) :]
         return True
 
     return write_line
+
+
+def _private(out: Path, *, keeps: bool) -> IO[bytes]:
+    """Open a file for lines, readable by its owner alone from now on."""
+    handle = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0), PRIVATE)
+    file = os.fdopen(handle, "wb", buffering=0)
+    try:
+        if stat.S_ISREG(os.fstat(handle).st_mode):  # a terminal or a pipe is as it is
+            if sys.platform != "win32":
+                os.fchmod(handle, PRIVATE)
+            if not keeps:
+                file.truncate(0)
+            elif not _ends_in_a_line(out):
+                file.write(b"\n")
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _ends_in_a_line(path: Path) -> bool:
+    """Tell whether a file has nothing, or a whole line, at its end, as where nobody was killed while writing."""
+    with path.open("rb") as file:
+        return file.seek(0, os.SEEK_END) == 0 or (file.seek(-1, os.SEEK_END) >= 0 and file.read(1) == b"\n")
+
+
+@contextmanager
+def _named(path: Path) -> Generator[None]:
+    """Name the file in what the system says of it."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None

@@ -102,6 +102,10 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror or error}. Choose another file or folder, or make this one usable."
+    if isinstance(error, BulkError):
+        from segment_async.bulk.reasons import LOOK  # noqa: PLC0415 - whoever raised it has imported that
+
+        return error.message.replace(LOOK, "Look through the outcomes, and run the same again for the rest.")
     if isinstance(error, SegmentError):
         return str(error)
     last = traceback.extract_tb(error.__traceback__)[-1]

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from segment_async.cli import items_csv, items_json
 from segment_async.cli.shapes import ColumnOf, Shape, Unfit, unusable
+from segment_async.errors import ConfigurationError
 
 Format: TypeAlias = Literal["csv", "jsonl"]
 
@@ -39,10 +40,16 @@ class Given:
 
     @classmethod
     def named(cls, items: str, written: Format | None) -> "Given":
-        """Return what ``--items`` and ``--format`` name; without a format the file's suffix tells."""
+        """Return what ``--items`` and ``--format`` name; without a format the file's suffix tells.
+
+        Raises:
+            ConfigurationError: It is a directory.
+        """
         if items in STDIN:
             return cls(None, written or "jsonl")
         file = Path(items.removeprefix("@"))
+        if file.is_dir():
+            raise ConfigurationError(f"{file} is a directory; pass --items FILE, or - for the standard input.")
         return cls(file, written or ("csv" if file.suffix.lower() == ".csv" else "jsonl"))
 
     def __str__(self) -> str:
@@ -50,7 +57,14 @@ class Given:
         return "the standard input" if self.file is None else str(self.file)
 
     def read(self) -> list[bytes]:
-        """Return the lines, without a byte order mark."""
+        """Return the lines, without a byte order mark.
+
+        Raises:
+            ConfigurationError: The standard input is closed.
+            OSError: The file cannot be read.
+        """
+        if self.file is None and sys.stdin is None:
+            raise ConfigurationError("The standard input is closed; pass the items there, or a file as --items FILE.")
         data = sys.stdin.buffer.read() if self.file is None else self.file.read_bytes()
         return data.removeprefix(_BOM).split(b"\n")
 

@@ -3,10 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Never
+from typing import Any, Final, Never
 
 from segment_async._core.values import Json, is_object
 from segment_async.cli.shapes import ColumnOf, unusable
+
+DIGITS_AT_MOST: Final = 4000
+"""Of a whole number; Python reads somewhat more."""
 
 
 def rows(lines: Sequence[bytes]) -> Iterator[tuple[int, Mapping[str, Any], ColumnOf]]:
@@ -45,7 +48,17 @@ def parsed(text: str) -> Json:
         ValueError: It is no JSON, or says something twice, of which only one could be sent.
         RecursionError: It nests too deeply.
     """
-    return json.loads(text, parse_constant=refuse, object_pairs_hook=_once)
+    try:
+        return json.loads(text, parse_int=_whole, parse_constant=refuse, object_pairs_hook=_once)
+    except json.JSONDecodeError as error:
+        problem = f"{error.msg}, at character {error.pos + 1}"
+    raise ValueError(problem)
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > DIGITS_AT_MOST:
+        raise ValueError(f"a number has {len(digits):,} digits")
+    return int(digits)
 
 
 def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

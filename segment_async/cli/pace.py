@@ -16,7 +16,7 @@ from segment_async._core.limiter import PacingLimiter
 from segment_async._core.operation import Limit, Operation
 from segment_async._core.visible import visible_lines
 from segment_async.bulk import Progress
-from segment_async.bulk.work import STOPPED, NotStarted
+from segment_async.bulk.reasons import STOPPED, NotStarted
 from segment_async.cli.terminal import complain, error_console
 
 EVERY: Final = 10.0
@@ -62,6 +62,11 @@ class Gate(PacingLimiter):
             self.waiting -= 1
             self.waited += now() - began
         raise NotStarted(STOPPED)
+
+    async def pause(self, seconds: float) -> None:
+        """Wait between two attempts, until it is closed: then `acquire` refuses the next one at once."""
+        with anyio.move_on_after(seconds):
+            await self._closed.wait()
 
     async def _cancel_when_closed(self, scope: anyio.CancelScope) -> None:
         await self._closed.wait()

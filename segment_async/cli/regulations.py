@@ -19,6 +19,11 @@ from segment_async.cli.shapes import Unfit
 IDS_AT_MOST: Final = 5000
 """Ids that one call takes."""
 
+TOO_MANY: Final = 429
+
+SOON: Final = 300.0
+"""Seconds within which no month begins that anybody counts on; what starts afresh so soon is the limit of a minute."""
+
 HARMLESS: Final = frozenset({"SUPPRESS_ONLY", "UNSUPPRESS", "Suppress", "Unsuppress"})
 """Types that delete nothing. Any other is taken to delete, also one that is not known."""
 
@@ -117,6 +122,8 @@ class Regulations:
         """Note what an answer to the one in progress says of the month, and stop where that is not enough."""
         if event.quota is None or (PUBLIC.package, event.operation.id) not in REGULATIONS:
             return
+        if event.status == TOO_MANY or (event.quota.resets_in or 0) <= SOON:
+            return  # it speaks of the minute
         self.quotas[self._current] = event.quota
         left = self._left[self._current]
         if event.quota.remaining < left and self.short is None:
@@ -153,7 +160,5 @@ def counted(ids: int) -> str:
 
 
 def _when(quota: Quota) -> str:
-    if quota.resets_in is None:
-        return ""
-    days = quota.resets_in / 86_400
+    days = (quota.resets_in or 0) / 86_400
     return f" It starts afresh in {days:.0f} days." if days >= 2 else f" It starts afresh in {days * 24:.0f} hours."  # noqa: PLR2004 - as people say it

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final, TypeAlias
 
 from jsonschema_rs import ValidationError, ValidationErrorKind, Validator, validator_for
@@ -14,7 +14,7 @@ from segment_async._core.preparing import Options, ids_of, requests_of
 from segment_async._core.values import Json, is_list, is_object
 from segment_async._core.wire import encode_segment
 from segment_async.audit.reading.plan import resolve
-from segment_async.cli.apis import Described
+from segment_async.cli.apis import API, Described, described
 from segment_async.cli.fields import Schema, either, variants, whole
 from segment_async.errors import ConfigurationError
 
@@ -69,6 +69,7 @@ class Shape:
             described: What the specification says.
             operation: The same as a value.
         """
+        self._api = described.api
         self._document = described.document
         self._operation = operation
         self._options = Options(base_url="https://localhost", region=None, user_agent="", dialect=described.api.dialect)
@@ -182,7 +183,7 @@ class Shape:
             del places["path"]
         if self._bodies:
             places["body"] = self._bodies[0]
-        components = _opened(self._document.get("components", {}))
+        components = _components(self._api)
         return {
             place: validator_for({**_opened(schema), "components": components}, mask=_VALUE, offline=True)
             for place, schema in places.items()
@@ -238,6 +239,12 @@ def _together(parameters: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "properties": {one["name"]: one["schema"] for one in parameters},
         "required": [one["name"] for one in parameters if one.get("required")],
     }
+
+
+@cache
+def _components(api: API) -> Any:  # noqa: ANN401 - schemas
+    """Return the schemas that those of an API's operations refer to."""
+    return _opened(next(described(api)).document.get("components", {}))
 
 
 def _opened(part: Any) -> Any:  # noqa: ANN401 - any part of a schema

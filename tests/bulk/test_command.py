@@ -46,7 +46,7 @@ async def test_the_same_command_sends_nothing_twice(tmp_path: Path, groups: Grou
     for resumed in (False, True):
         code, told, _ = await (await start(served, *arguments)).end()
         assert (0, []) == (code, told)
-        outcomes = [json.loads(line) for line in read(out)]
+        outcomes = [json.loads(line) for line in read(out)][-2:]
         assert [1, 2] == sorted(each["line"] for each in outcomes)
         assert [resumed, resumed] == [each.get("resumed", False) for each in outcomes]
     assert ["a", "b"] == sorted(groups.renamed)
@@ -77,6 +77,7 @@ async def test_with_on_error_stop_nothing_is_started_after_a_failure(
     assert (1, ["a"]) == (code, groups.renamed)
     assert ["done", "failed"] == [each["outcome"] for each in told]
     assert "Error: 1 calls failed" in err
+    assert "Look through the outcomes, and run the same again for the rest." in err
     assert "Stopped." in err
 
 
@@ -110,6 +111,8 @@ async def test_an_unknown_write_makes_the_code_1(tmp_path: Path, groups: Groups,
     ("operation", "line", "said"),
     [
         ("deleteSource", b"{", "Line 2 of the items is not JSON"),
+        ("deleteSource", b"{,}", "double quotes, at character 2)"),
+        ("deleteSource", b'{"path": ' + b"1" * 5000 + b"}", "a number has 5,000 digits"),
         ("deleteSource", b"[]", "Line 2 of the items is no JSON object"),
         ("deleteSource", b"\xff", "Line 2 of the items is not UTF-8"),
         ("deleteSource", b'{"path": {"sourceId": NaN}}', "Line 2 of the items is not JSON"),
@@ -164,6 +167,9 @@ def test_every_line_is_checked_before_the_first_is_sent(
         ("listSources", ("listSource", "--items", "x")),
         ("both the token and the items", ("listSources", "--items", "@-", "--token-stdin")),
         ("No such file", ("listSources", "--items", "/no/such/file")),
+        ("/ is a directory", ("deleteSource", "--items", "/")),
+        ("--concurrency is 0", ("deleteSource", "--items", "x", "--concurrency", "0")),
+        ("--max-deletes is -1", ("deleteSource", "--items", "x", "--max-deletes", "-1")),
     ],
 )
 def test_what_cannot_be_meant_gets_a_sentence(
@@ -309,7 +315,7 @@ async def test_outcomes_that_nothing_takes_stop_the_run_and_let_end_what_was_sen
     arguments = ("--journal", str(journal), "--concurrency", "2", "--out", "/dev/full")
     code, _, err = await (await start(served, "deleteSource", "--items", given, *arguments)).end()
     assert 2 == code
-    assert "No space left on device" in err
+    assert "/dev/full: No space left on device" in err
     assert "Go on with:" in err
     left = recorded(journal)
     assert (len(groups.renamed), 0) == (len(left.done), len(left.open))

@@ -9,7 +9,7 @@ import anyio
 import pytest
 
 from segment_async import bulk
-from segment_async.bulk import Done, Outcome, Run
+from segment_async.bulk import Done, Outcome, Run, Unknown
 from segment_async.errors import ConfigurationError
 from tests.bulk.conftest import Calls, Stream, fetch, left
 
@@ -250,14 +250,16 @@ async def test_a_run_that_was_closed_unused_does_nothing() -> None:
 
 
 @pytest.mark.parametrize("whose", ["call", "items"])
-async def test_a_cancellation_inside_is_one_outside(whose: str) -> None:
-    """As awaiting a task that somebody cancelled is."""
+async def test_a_cancellation_that_nobody_meant_for_the_run_is_a_mistake(whose: str) -> None:
+    """As where a call awaits a task that somebody cancelled; its siblings end as they would."""
     cancelled = asyncio.ensure_future(anyio.sleep_forever())
     cancelled.cancel()
 
     async def call(item: int) -> int:
         if item == 2 and whose == "call":
             await cancelled
+        for _ in range(20):
+            await asyncio.sleep(0)
         return item
 
     async def items() -> AsyncIterator[int]:
@@ -267,9 +269,11 @@ async def test_a_cancellation_inside_is_one_outside(whose: str) -> None:
             yield item
 
     fetched: list[Outcome[int, int]] = []
-    with pytest.raises(asyncio.CancelledError):
-        await fetch(bulk.run(call, items(), concurrency=1), fetched)
-    assert [Done(0, 0), Done(1, 1)] == fetched
+    with pytest.raises(RuntimeError, match="not by the run") as caught:
+        await fetch(bulk.run(call, items(), concurrency=3, ordered=True), fetched)
+    assert isinstance(caught.value.__cause__, asyncio.CancelledError)
+    assert [Done(0, 0), Done(1, 1)] == fetched[:2]
+    assert ([Unknown(2, caught.value)] if whose == "call" else []) == fetched[2:]
 
 
 async def test_calls_may_clean_up_when_they_are_cancelled() -> None:

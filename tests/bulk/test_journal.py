@@ -35,10 +35,10 @@ async def test_a_finished_run_sends_nothing_and_tells_what_came_of_it(path: Path
 
 
 async def test_a_run_that_was_cut_off_is_finished_by_the_same_call(path: Path) -> None:
-    ledger, items = Ledger(), [str(number) for number in range(40)]
+    ledger, items = Ledger(), [str(number) for number in range(100)]
     seen = await crash(ledger, items, path, 7)
     assert 7 == len(seen)
-    assert len(ledger.sent) < 40
+    assert len(ledger.sent) < 100
     outcomes = await go(ledger, items, path)
     assert {"done"} == {kind for kind, _ in kinds(list(outcomes.values()))}
     assert dict.fromkeys(items, 1) == ledger.made

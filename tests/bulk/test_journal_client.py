@@ -144,6 +144,14 @@ async def test_what_cannot_be_told_is_asked_for(path: Path) -> None:
     assert {"a": 1} == labels.made
 
 
+async def test_a_binding_that_is_no_text_is_refused_before_there_is_a_file(path: Path) -> None:
+    binding: Any = {"tenant": 5}
+    async with client_of(Labels()) as (segment, _):
+        with pytest.raises(ConfigurationError, match="binding holds 'tenant': int"):
+            await fetch(segment.bulk(segment.labels.create, wanted(1), journal=path, binding=binding), [])
+    assert {} == files(path)
+
+
 async def test_without_a_journal_keyword_methods_take_mappings_too() -> None:
     labels = Labels()
     async with client_of(labels) as (segment, _):

@@ -9,8 +9,8 @@ import pytest
 
 from segment_async import bulk
 from segment_async.bulk import Done, Failed, Skipped, Unknown
+from segment_async.bulk.reasons import STOPPED, NotStarted
 from segment_async.bulk.recorder import Recorder, Recording
-from segment_async.bulk.work import STOPPED, NotStarted
 from segment_async.errors import ConfigurationError, NotFound, OutcomeUnknown
 from tests.bulk.conftest import fetch
 from tests.bulk.journaled import Ledger, go
@@ -154,6 +154,12 @@ async def test_the_journal_is_let_go_of_where_a_source_fails_at_its_end(path: Pa
             raise ZeroDivisionError
 
     run = bulk.run(Ledger().make, items(), journal=path, replay="never", key=str, concurrency=1)
-    async with run:  # who leaves early is not told of it
-        await anext(run)
+    with pytest.raises(ZeroDivisionError):
+        async with run:
+            await anext(run)
+    run = bulk.run(Ledger().make, items(), journal=path, replay="never", key=str, concurrency=1)
+    with pytest.raises(LookupError):  # noqa: PT012 - the error is that of the block
+        async with run:
+            await anext(run)
+            raise LookupError
     assert isinstance((await go(Ledger(), "a", path, "never"))["a"], Done)

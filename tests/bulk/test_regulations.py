@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from attrs import define, field
 
 from segment_async.cli import app
 from tests.bulk.commanding import at_terminal, env_of, start
-from tests.bulk.server import Served, ok, serving
+from tests.bulk.server import Served, ok, refused, serving
 
 pytestmark = pytest.mark.anyio
 
@@ -185,6 +187,47 @@ async def test_a_quota_that_is_not_enough_stops_the_run(tmp_path: Path, regulato
     code, told, err = await (await start(served, *arguments)).end()
     assert (0, 7, 7) == (code, len(regulator.filed), len(told))
     assert "quota of this month takes" not in err
+
+
+@pytest.mark.parametrize("status", [201, 429])
+async def test_the_limit_of_a_minute_is_not_taken_for_the_quota_of_the_month(
+    tmp_path: Path, regulator: Regulator, status: int
+) -> None:
+    """One more is taken in this minute, and five are left; or the refusal of a limit tells of a window that is full."""
+    refusals = 1 if status == 429 else 0
+
+    async def answer(request: web.Request) -> web.Response:
+        nonlocal refusals
+        if request.path != "/" and refusals:
+            refusals = 0
+            told = refused(429)
+            told.headers.update({"X-RateLimit-Consumed": "9", "X-RateLimit-Remaining": "0", "Retry-After": "1"})
+            told.headers["X-RateLimit-Reset"] = format_datetime(datetime.now(UTC) + timedelta(days=9), usegmt=True)
+            return told
+        told = await regulator.answer(request)
+        if status == 201:
+            told.headers["X-RateLimit-Remaining"] = "1"
+            told.headers["X-RateLimit-Reset"] = format_datetime(datetime.now(UTC) + timedelta(seconds=60), usegmt=True)
+        return told
+
+    items = written(tmp_path / "items", *(regulation("SUPPRESS_ONLY", [f"{n}-a", f"{n}-b"]) for n in range(3)))
+    async with serving(answer) as served:
+        code, _, err = await (await start(served, OPERATION, "--items", items)).end()
+    assert (0, 3) == (code, len(regulator.filed))
+    assert "quota of this month" not in err
+
+
+async def test_where_all_is_done_nothing_is_asked(tmp_path: Path, regulator: Regulator, served: Served) -> None:
+    """Neither on a terminal, where nothing is typed, nor in a pipe without consent."""
+    items = written(tmp_path / "items", regulation("DELETE_ONLY", ["a"]))
+    assert 0 == (await (await start(served, OPERATION, "--items", items, "--confirm-deletion", "1")).end())[0]
+    code, shown = await at_terminal(env_of(served), OPERATION, "--items", items)
+    assert (0, False) == (code, "Type that number" in shown)
+    assert 0 == (await (await start(served, OPERATION, "--items", items, yes=False)).end())[0]
+    written(tmp_path / "items", regulation("DELETE_ONLY", ["a"]), regulation("DELETE_ONLY", ["b"]))
+    code, _, err = await (await start(served, OPERATION, "--items", items)).end()
+    assert (2, [["a"]]) == (code, regulator.filed)
+    assert "--confirm-deletion 2" in err
 
 
 async def test_a_quota_that_is_just_enough_is_used_up(tmp_path: Path, regulator: Regulator, served: Served) -> None:

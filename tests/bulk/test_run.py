@@ -184,6 +184,13 @@ async def test_what_a_run_shows_of_itself_holds_no_item() -> None:
         ({"concurrency": 0}, "concurrency is 0"),
         ({"concurrency": 2.5}, "concurrency is 2.5"),
         ({"on_error": "raise"}, "on_error is 'raise'"),
+        ({"on_error": []}, r"on_error is \[\]"),
+        ({"journal": "x", "replay": "never", "key": str, "settle": -1}, "settle is -1"),
+        ({"journal": "x", "replay": "never", "key": str, "settle": "1"}, "settle is '1'"),
+        (
+            {"journal": "x", "replay": "never", "key": str, "binding": {"workspace": 5}},
+            "binding holds 'workspace': int",
+        ),
         ({"deadline": 0}, "deadline is 0"),
         ({"deadline": "1"}, "deadline is '1'"),
         ({"items": "abc"}, "items is str"),

@@ -1,11 +1,14 @@
 """The quick route parses bytes by itself, and still finds the same wrong with them."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from segment_async import ConfigurationError, DecodeError
+from segment_async._core import codec
 from segment_async.public import OPERATIONS
 from tests.codec.outcomes import by_the_converter, by_the_quick
 from tests.contract.samples import fullest
@@ -91,3 +94,29 @@ def test_damaged_bytes_read_alike(operation_id: str, data: st.DataObject) -> Non
             st.sampled_from([b"", b'"', b"{", b"}", b"[", b"]", b",", b":", b"0", b"e9", b"-", b"\\", b"\xff", b"null"])
         )
     agree(operation_id, bytes(body))
+
+
+def test_a_number_of_thousands_of_digits_is_refused_in_words_of_ours() -> None:
+    with pytest.raises(ConfigurationError, match="thousands of digits; pass a smaller one") as caught:
+        codec.encode({"settings": {"a": 10**5000}})
+    assert "sys." not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "said"),
+    [
+        (tuple[int, int], [1, 2, 3], r"\$ is a list where the API promises a list of 2 items"),
+        (tuple[int, str], [1, 2], r"\$\[1\] is a number where the API promises text"),
+        (tuple[()], [1], r"\$ is a list where the API promises a list of 0 items"),
+        (int | str, [], r"\$ is a list where the API promises a whole number or text"),
+        (int | tuple[str, ...], ["a", 1], r"\$\[1\] is a number where the API promises text"),
+    ],
+)
+def test_what_does_not_fit_is_told_with_what_would(type_: Any, value: Any, said: str) -> None:
+    with pytest.raises(DecodeError, match=said):
+        codec.structure(value, type_)
+
+
+def test_a_list_of_fixed_length_is_read_by_its_places() -> None:
+    assert (1, "a", None) == codec.structure([1, "a", None], tuple[int, str, int | None])
+    assert () == codec.structure([], tuple[()])
