@@ -1,4 +1,4 @@
-"""Snapshots of the sandbox's demo workspace, made once for all tests of a process."""
+"""Snapshots of the sandbox's demo workspace."""
 
 from pathlib import Path
 
@@ -7,19 +7,17 @@ import pytest
 from segment_async.audit.apis import ApiName
 from segment_async.audit.snapshot.store import FINISHED
 from tests.cli.conftest import run
-
-_made: dict[ApiName, Path] = {}
+from tests.once import once
 
 
 def demo_snapshot(factory: pytest.TempPathFactory, api: ApiName = "public") -> Path:
     """Return a snapshot of the demo workspace, as the command makes it."""
-    if api not in _made:
-        folder = factory.mktemp("demo")
-        out, key = folder / "audit", folder / "key"
+
+    def make(folder: Path) -> None:
         ran = run(
-            *("audit", "--sandbox", "--api", api, "--out", str(out)),
-            *("--fail-on", "never", "--json", "--redaction-key-file", str(key)),
+            *("audit", "--sandbox", "--api", api, "--out", str(folder / "audit")),
+            *("--fail-on", "never", "--json", "--redaction-key-file", str(folder / "key")),
         )
         assert (0, "") == (ran.code, ran.err)
-        _made[api] = out / FINISHED
-    return _made[api]
+
+    return once(factory, f"demo-{api}", make) / "audit" / FINISHED

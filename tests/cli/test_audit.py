@@ -9,6 +9,8 @@ from time import sleep
 
 import pytest
 
+from tests.once import once
+
 from .conftest import Here, Ran, Run, Served, run, start, stop
 
 FILES = {"snapshot.sqlite", "findings.json", "findings.sarif", "report.md", "report.html"}
@@ -22,15 +24,17 @@ def audit(run: Run, out: Path, *arguments: str) -> Ran:
 
 @pytest.fixture(scope="module")
 def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("audited") / "out"
-    ran = audit(run, out)
-    assert 1 == ran.code
-    assert "" == ran.err
-    assert FILES == {file.name for file in out.iterdir()}
-    assert all(str(out / name) in ran.out for name in ("snapshot.sqlite", "findings.json", "report.html"))
-    assert "source-without-destination" in ran.out
-    assert "\x1b" not in ran.out
-    return out
+    def make(folder: Path) -> None:
+        out = folder / "out"
+        ran = audit(run, out)
+        assert 1 == ran.code
+        assert "" == ran.err
+        assert FILES == {file.name for file in out.iterdir()}
+        assert all(str(out / name) in ran.out for name in ("snapshot.sqlite", "findings.json", "report.html"))
+        assert "source-without-destination" in ran.out
+        assert "\x1b" not in ran.out
+
+    return once(tmp_path_factory, "audited", make) / "out"
 
 
 @pytest.mark.parametrize(("code", "level"), [(1, "error"), (1, "warning"), (0, "never")])

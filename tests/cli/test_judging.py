@@ -5,18 +5,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import once
+
 from .conftest import Here, Served, on_terminal, run
 
 
 @pytest.fixture(scope="module")
 def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An audit of the demo in a hurry."""
-    folder = tmp_path_factory.mktemp("audited")
-    key = ("--redaction-key-file", str(folder / "key"))
-    ran = run("audit", "--sandbox", "--fast", "--out", str(folder / "out"), *key, "--json", "--fail-on", "never")
-    assert (0, "") == (ran.code, ran.err)
-    assert ran.json["gaps"] > 0
-    return folder / "out"
+
+    def make(folder: Path) -> None:
+        key = ("--redaction-key-file", str(folder / "key"))
+        ran = run("audit", "--sandbox", "--fast", "--out", str(folder / "out"), *key, "--json", "--fail-on", "never")
+        assert (0, "") == (ran.code, ran.err)
+        assert ran.json["gaps"] > 0
+
+    return once(tmp_path_factory, "audited-in-a-hurry", make) / "out"
 
 
 def test_what_is_tedious_is_left_out_in_a_hurry_and_named(here: Here, audited: Path) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import once
+
 from .conftest import Here, Served, run
 
 WRITTEN = {"report.html", "report.md", "findings.json", "findings.sarif"}
@@ -13,7 +15,14 @@ WRITTEN = {"report.html", "report.md", "findings.json", "findings.sarif"}
 @pytest.fixture(scope="module")
 def twice(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Audit a workspace, rename a source in it, and audit it again over the first audit."""
-    folder = tmp_path_factory.mktemp("twice")
+
+    def make(folder: Path) -> None:
+        audit_twice(served, folder)
+
+    return once(tmp_path_factory, "twice", make)
+
+
+def audit_twice(served: Served, folder: Path) -> None:
     audit = ("audit", "--fail-on", "never", "--fast", "--redaction-key-file", str(folder / "key"), "--out")
     assert 0 == served.run(*audit, str(folder / "first")).code
     (source, *_) = served.run("call", "listSources", "--query", 'pagination={"count": 1}').json["data"]["sources"]
@@ -24,7 +33,6 @@ def twice(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert (0, "") == (again.code, again.err)
     back = ("--path", f"sourceId={source['id']}", "--body", json.dumps({"name": source["name"]}))
     assert 0 == served.run("call", "updateSource", *back).code
-    return folder
 
 
 def test_an_audit_over_an_earlier_one_tells_what_changed_since(twice: Path) -> None:

@@ -1,6 +1,5 @@
 """What each check finds in snapshots made by hand, and what it must leave alone."""
 
-import asyncio
 import json
 import pkgutil
 import re
@@ -15,13 +14,10 @@ from typing import Any
 
 import pytest
 
-from segment_async import PublicClient
 from segment_async.audit import checks
 from segment_async.audit.checks import CHECKS, Check
 from segment_async.audit.reading.plan import plan_of
-from segment_async.audit.run import audit
 from segment_async.audit.verdict import check_snapshot
-from segment_async.sandbox import Sandbox
 from tests.audit.conftest import WEBSITE, Maker
 
 CLOUD_OBJECTS = {"slug": "zendesk", "categories": ["Helpdesk"], "isCloudEventSource": False}
@@ -166,14 +162,7 @@ ODD: list[Any] = [None, 0, -1, 1.5, "x", "", "2026-11-01", True, [], [1], [[]], 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a snapshot with things of every kind."""
-
-    async def read(folder: Path) -> Path:
-        async with Sandbox(seed="demo") as box, PublicClient(box.token, base_url=box.url) as client:
-            return (await audit(client, folder)).snapshot
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
-        return asyncio.run(read(tmp_path_factory.mktemp("demo")))
+    return demo_snapshot(tmp_path_factory)
 
 
 def mangled(value: Any, dice: Random) -> Any:
