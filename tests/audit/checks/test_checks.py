@@ -19,6 +19,7 @@ from segment_async.audit.checks import CHECKS, Check
 from segment_async.audit.reading.plan import plan_of
 from segment_async.audit.verdict import check_snapshot
 from tests.audit.conftest import WEBSITE, Maker
+from tests.audit.demo import demo_snapshot
 
 CLOUD_OBJECTS = {"slug": "zendesk", "categories": ["Helpdesk"], "isCloudEventSource": False}
 CLOUD_EVENTS = {"slug": "customer.io", "categories": ["Email"], "isCloudEventSource": True}
