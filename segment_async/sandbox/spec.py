@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
+from jsonschema_rs import Validator
 
 from segment_async.sandbox.trees import is_list, is_object
 
@@ -139,6 +140,9 @@ class Document:
 
     limit: Mapping[str, Any] | None = None
     """The stated rate limit of a token, ``{"requests": 200, "per": "minute"}``; ``None`` where none is stated."""
+
+    validators: dict[tuple[str, str], Validator] = field(factory=dict[tuple[str, str], Validator], eq=False, repr=False)
+    """Its schemas, compiled when they are first needed: those of requests, by operation and part."""
 
     def follow(self, schema: Schema) -> Schema:
         """Return what a reference points to, or the schema itself if it is none."""

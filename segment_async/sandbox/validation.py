@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
-from jsonschema_rs import ValidationError, ValidationErrorKind, Validator, validator_for
+from jsonschema_rs import ValidationError, ValidationErrorKind, validator_for
 
 from segment_async.sandbox.failures import Failure, ManyFailures, invalid
 from segment_async.sandbox.spec import Document, Endpoint, Schema
@@ -25,9 +25,8 @@ class RequestValidator:
     """
 
     def __init__(self, document: Document) -> None:
-        """Remember where references lead."""
+        """Remember where references lead, and what was compiled for others who hold the same document."""
         self._document = document
-        self._compiled: dict[tuple[str, str], Validator] = {}
 
     def check_parameters(self, endpoint: Endpoint, path: Mapping[str, Any], query: Mapping[str, Any]) -> None:
         """Refuse values in the URL that the specification does not allow.
@@ -56,12 +55,12 @@ class RequestValidator:
         return {name: value for name, value in body.items() if name in known}
 
     def _check(self, name: tuple[str, str], schema: Schema, value: object) -> None:
-        validator = self._compiled.get(name)
+        validator = self._document.validators.get(name)
         if validator is None:
             validator = validator_for(
                 {**schema, "components": dict(self._document.components)}, mask=_VALUE, offline=True
             )
-            self._compiled[name] = validator
+            self._document.validators[name] = validator
         try:
             failures = [_failure(error) for error in validator.iter_errors(value)][:ERRORS_AT_MOST]
         except UnicodeEncodeError:

@@ -219,26 +219,27 @@ async def test_every_read_finds_something_in_the_demo_and_everything_is_kept_und
     assert listed == result.verdict.resources
 
 
-async def test_an_interrupted_audit_is_resumed_and_finds_the_same(box: Sandbox, tmp_path: Path) -> None:
-    undisturbed = await audit_of(box, tmp_path / "whole")
-    steps: list[int] = []
-    for stop_after in (1, 40, 600):
-        with anyio.CancelScope() as scope:
+async def test_an_interrupted_audit_is_resumed_and_finds_the_same(tmp_path: Path) -> None:
+    async with Sandbox(seed="large", scale=12) as box:
+        undisturbed = await audit_of(box, tmp_path / "whole")
+        steps: list[int] = []
+        for stop_after in (1, 40, 200):
+            with anyio.CancelScope() as scope:
 
-            def stop(progress: Progress, stop_after: int = stop_after, scope: anyio.CancelScope = scope) -> None:
-                steps.append(progress.done)
-                if progress.done >= stop_after:
-                    scope.cancel()
+                def stop(progress: Progress, stop_after: int = stop_after, scope: anyio.CancelScope = scope) -> None:
+                    steps.append(progress.done)
+                    if progress.done >= stop_after:
+                        scope.cancel()
 
-            async with PublicClient(box.token, base_url=box.url) as client:
-                await audit(client, tmp_path / "torn", progress=stop)
-        assert {PARTIAL} == contents(tmp_path / "torn").keys()
-    assert steps == sorted(steps)
-    resumed = await audit_of(box, tmp_path / "torn")
-    assert resumed.resumed
-    assert undisturbed.findings.read_bytes() == resumed.findings.read_bytes()
-    assert settled(undisturbed) == settled(resumed)
-    assert FILES == contents(tmp_path / "torn").keys()
+                async with PublicClient(box.token, base_url=box.url) as client:
+                    await audit(client, tmp_path / "torn", progress=stop)
+            assert {PARTIAL} == contents(tmp_path / "torn").keys()
+        assert steps == sorted(steps)
+        resumed = await audit_of(box, tmp_path / "torn")
+        assert resumed.resumed
+        assert undisturbed.findings.read_bytes() == resumed.findings.read_bytes()
+        assert settled(undisturbed) == settled(resumed)
+        assert FILES == contents(tmp_path / "torn").keys()
 
 
 async def test_the_first_audit_of_a_folder_has_nothing_to_tell_changes_since(empty: Sandbox, tmp_path: Path) -> None:

@@ -140,8 +140,22 @@ class Served:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A demo sandbox that the tests share."""
-    ready: Path = tmp_path_factory.mktemp("sandbox") / "ready.json"
-    with start("sandbox", "--ready-file", str(ready)) as process:
+    with sandbox(tmp_path_factory.mktemp("sandbox")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A sandbox with a dozen sources and something to find, which is audited sooner."""
+    with sandbox(tmp_path_factory.mktemp("small"), "--seed", "large", "--scale", "12") as served:
+        yield served
+
+
+@contextmanager
+def sandbox(folder: Path, *options: str) -> Iterator[Served]:
+    """Run a sandbox in a process of its own."""
+    ready = folder / "ready.json"
+    with start("sandbox", "--ready-file", str(ready), *options) as process:
         assert process.stdout is not None
         assert process.stdout.readline()
         yield Served(**json.loads(ready.read_text()))

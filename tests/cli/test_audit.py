@@ -11,7 +11,7 @@ import pytest
 
 from tests.once import once
 
-from .conftest import Here, Ran, Run, Served, run, start, stop
+from .conftest import Here, Ran, Run, Served, run, sandbox, start, stop
 
 FILES = {"snapshot.sqlite", "findings.json", "findings.sarif", "report.md", "report.html"}
 
@@ -75,8 +75,9 @@ def test_a_config_token_is_enough_and_the_workspace_can_be_named(here: Here, ser
     assert 2 == here("audit", "--out", out, "--workspace", "x", env=served.env).code
 
 
-def test_with_json_the_summary_is_one_object(here: Here, tmp_path: Path) -> None:
-    ran = audit(here, tmp_path / "out", "--json", "--fail-on", "never")
+def test_with_json_the_summary_is_one_object(here: Here, small: Served, tmp_path: Path) -> None:
+    key = ("--redaction-key-file", str(tmp_path / "key"))
+    ran = here("audit", "--out", str(tmp_path / "out"), *key, "--json", "--fail-on", "never", env=small.env)
     assert (0, "", 1) == (ran.code, ran.err, ran.out.count("\n"))
     assert FILES == {Path(path).name for path in ran.json["files"].values()}
     assert {"error", "warning", "info"} == ran.json["counts"].keys()
@@ -139,19 +140,15 @@ def test_a_refused_token_and_a_missing_one_end_the_audit(here: Here, served: Ser
 
 def test_an_interrupted_audit_goes_on_where_it_was(tmp_path: Path) -> None:
     """F62."""
-    out, ready, key = tmp_path / "out", tmp_path / "ready.json", tmp_path / "key"
-    with start("sandbox", "--latency", "0.02", "--ready-file", str(ready)) as sandbox:
-        assert sandbox.stdout is not None
-        assert sandbox.stdout.readline()
-        served = Served(**json.loads(ready.read_text()))
+    out, key = tmp_path / "out", tmp_path / "key"
+    with sandbox(tmp_path, "--latency", "0.02", "--seed", "large", "--scale", "12") as served:
         arguments = ("audit", "--out", str(out), "--redaction-key-file", str(key), "--concurrency", "4")
         with start(*arguments, env=served.env) as process:
             while bytes_in(out) < 300_000:
                 assert process.poll() is None
                 sleep(0.01)
             stopped = stop(process, signal.SIGINT)
-        again = served.run(*arguments)
-        stop(sandbox)
+        again = served.run(*arguments, "--fail-on", "warning")
     assert (130, "") == (stopped.code, stopped.out)
     assert f"go on from there with: segment-async audit --out {out}" in stopped.err
     assert "Traceback" not in stopped.err

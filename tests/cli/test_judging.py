@@ -7,7 +7,7 @@ import pytest
 
 from tests.once import once
 
-from .conftest import Here, Served, on_terminal, run
+from .conftest import Here, run
 
 
 @pytest.fixture(scope="module")
@@ -78,10 +78,3 @@ def test_secrets_are_kept_only_where_somebody_says_that_it_is_meant(here: Here, 
     assert b"[redacted" not in (out / "snapshot.sqlite").read_bytes()
     assert 0o600 == (out / "snapshot.sqlite").stat().st_mode & 0o777
     assert b"[redacted" not in (out / "findings.json").read_bytes()
-
-
-def test_a_terminal_shows_how_far_it_is(served: Served, tmp_path: Path) -> None:
-    key = ("--redaction-key-file", str(tmp_path / "key"))
-    shown = on_terminal("audit", "--out", str(tmp_path / "out"), "--fail-on", "never", *key, env=served.env)
-    assert "Reading the workspace" in shown
-    assert "calls" in shown

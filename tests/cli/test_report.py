@@ -13,11 +13,11 @@ WRITTEN = {"report.html", "report.md", "findings.json", "findings.sarif"}
 
 
 @pytest.fixture(scope="module")
-def twice(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def twice(small: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Audit a workspace, rename a source in it, and audit it again over the first audit."""
 
     def make(folder: Path) -> None:
-        audit_twice(served, folder)
+        audit_twice(small, folder)
 
     return once(tmp_path_factory, "twice", make)
 
@@ -55,11 +55,11 @@ def test_a_report_is_written_again_from_a_snapshot_alone(here: Here, twice: Path
 
 
 def test_a_report_goes_by_other_checks_and_tells_machines_where_it_is(here: Here, twice: Path, tmp_path: Path) -> None:
-    asked = ("report", str(twice / "second"), "--out", str(tmp_path), "--select", "source-without-destination")
+    asked = ("report", str(twice / "second"), "--out", str(tmp_path), "--select", "source-without-events")
     ran = here(*asked, "--json", "--fail-on", "warning")
     assert (1, {str(tmp_path / name) for name in WRITTEN}) == (ran.code, set(ran.json["files"].values()))
     checks = {one["check"] for one in json.loads((tmp_path / "findings.json").read_text())["findings"]}
-    assert {"source-without-destination"} == checks
+    assert {"source-without-events"} == checks
 
 
 def test_what_cannot_be_compared_is_refused_before_anything_is_written(here: Here, twice: Path, tmp_path: Path) -> None:

@@ -61,11 +61,11 @@ def test_an_answer_is_indented_and_coloured_and_cannot_command_the_terminal(odd:
     )
 
 
-def test_an_audit_shows_how_far_it_is_and_then_a_table(served: Served, tmp_path: Path) -> None:
+def test_an_audit_shows_how_far_it_is_and_then_a_table(small: Served, tmp_path: Path) -> None:
     key = tmp_path / "key"
-    shown = on_terminal("audit", "--out", str(tmp_path / "out"), "--redaction-key-file", str(key), env=served.env)
+    shown = on_terminal("audit", "--out", str(tmp_path / "out"), "--redaction-key-file", str(key), env=small.env)
     assert "Reading the workspace" in shown
     assert "calls" in shown
-    assert "source-without-destination" in shown
-    quiet = on_terminal("audit", "--out", str(tmp_path), "--redaction-key-file", str(key), "--json", env=served.env)
+    assert "warehouse-syncs-everything" in shown
+    quiet = on_terminal("audit", "--out", str(tmp_path), "--redaction-key-file", str(key), "--json", env=small.env)
     assert json.loads(quiet)["counts"]

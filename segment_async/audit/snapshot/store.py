@@ -302,17 +302,19 @@ class Store:
     def seal(self) -> Path:
         """End the reading, and return where the snapshot can be read; an earlier one is still in its place."""
         with explained(self._partial):
-            for (api,) in self._db.execute("SELECT api FROM run").fetchall():
-                create_views(self._db, api)
-            self._db.execute("UPDATE run SET finished_at = ?", (_now(),))
+            with self._transaction():
+                for (api,) in self._db.execute("SELECT api FROM run").fetchall():
+                    create_views(self._db, api)
+                self._db.execute("UPDATE run SET finished_at = ?", (_now(),))
             self._db.execute("PRAGMA journal_mode = DELETE")
         return self._partial
 
     def publish(self) -> Path:
         """Put the snapshot in the place of an earlier one, and return where it is."""
         with explained(self._partial):
-            for table in ("todo", "making"):
-                self._db.execute(f"DROP TABLE {table}")
+            with self._transaction():
+                for table in ("todo", "making"):
+                    self._db.execute(f"DROP TABLE {table}")
             self._open = False
             self._db.close()
             replace(self._partial, self._finished)
