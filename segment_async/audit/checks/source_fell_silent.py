@@ -31,7 +31,7 @@ def find(snapshot: Facts, limits: Limits) -> Iterator[Case]:
 CHECK: Final = Check(
     id="source-fell-silent",
     severity="error",
-    question=f"Which sources sent nothing in the last {VOLUME_DAYS} days, but enough in the {BEFORE} before that?",
+    question=f"Which sources sent nothing in the last {VOLUME_DAYS} days, after many events in the {BEFORE} before?",
     remedy="Find out what stopped: a release, a changed write key, an expired credential. Or switch the source off.",
     needs=("listSources", VOLUME),
     find=find,
