@@ -1,6 +1,5 @@
 """What every test may use."""
 
-import gc
 import os
 
 import pytest
@@ -9,12 +8,6 @@ import pytest
 def pytest_xdist_auto_num_workers() -> int:
     """Run half as many workers again as there are processors: tests of processes and of waits leave them idle."""
     return (os.cpu_count() or 1) * 3 // 2
-
-
-def pytest_collection_finish() -> None:
-    """Keep the collector away from thousands of tests, which stay until the end anyhow."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture

@@ -315,11 +315,14 @@ def _key_of(recording: Recording, item: object) -> str:
 
 
 def _is_text(value: object) -> bool:
-    """Tell whether something is text that can be written."""
+    """Tell whether something is text that can be written: half of a surrogate pair is none."""
+    if not isinstance(value, str):
+        return False
     try:
-        return isinstance(value, str) and bool(value.encode() or True)
+        value.encode()
     except UnicodeEncodeError:
         return False
+    return True
 
 
 def _is_gone(error: Exception | None) -> bool:

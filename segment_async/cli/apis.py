@@ -123,14 +123,15 @@ class Described:
 
 
 @cache
-def _document(api: API) -> Mapping[str, Any]:
+def document_of(api: API) -> Mapping[str, Any]:
+    """Return the bundled specification, read once."""
     document: Mapping[str, Any] = json.loads(specification(api))
     return document
 
 
 def described(api: API) -> Iterator[Described]:
     """Read every operation from the specification, in its order."""
-    document = _document(api)
+    document = document_of(api)
     for path, item in document["paths"].items():
         for method, said in item.items():
             if "operationId" in said:

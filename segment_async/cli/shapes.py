@@ -14,7 +14,7 @@ from segment_async._core.preparing import Options, ids_of, requests_of
 from segment_async._core.values import Json, is_list, is_object
 from segment_async._core.wire import encode_segment
 from segment_async.audit.reading.plan import resolve
-from segment_async.cli.apis import API, Described, described
+from segment_async.cli.apis import API, Described, document_of
 from segment_async.cli.fields import Schema, either, variants, whole
 from segment_async.errors import ConfigurationError
 
@@ -244,7 +244,7 @@ def _together(parameters: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 @cache
 def _components(api: API) -> Any:  # noqa: ANN401 - schemas
     """Return the schemas that those of an API's operations refer to."""
-    return _opened(next(described(api)).document.get("components", {}))
+    return _opened(document_of(api).get("components", {}))
 
 
 def _opened(part: Any) -> Any:  # noqa: ANN401 - any part of a schema

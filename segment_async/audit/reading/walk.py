@@ -269,13 +269,15 @@ class Walk:
         if not asks:
             self._store.drop(job)
             return
-        tries, tried = 0, None
-        while tried is None or (tried.may_pass and tries < TRIES):
-            self._things[read.kind] -= 0 if tried is None else tried.things
+        tries = 0
+        while True:
             began = anyio.current_time()
             tried = await self._try(read, job, asks)
             if tried.may_pass and not await self._pulse.was_away(began):
                 tries += 1
+            if not tried.may_pass or tries == TRIES:
+                break
+            self._things[read.kind] -= tried.things
         gap = tried.gap
         if gap == REASONS[Unauthorized]:
             await self._look()  # raises where the token itself is refused, now or always

@@ -15,7 +15,7 @@ from segment_async._core.values import Json, is_list, is_object
 from segment_async._core.visible import spelled_out
 from segment_async.audit.apis import TITLES
 from segment_async.audit.checks import Check
-from segment_async.audit.diff.render import beside, change_lines, headline, missing, named
+from segment_async.audit.diff.render import NAME, beside, change_lines, headline, missing, named
 from segment_async.audit.findings import Finding
 from segment_async.audit.report import picture, wording
 from segment_async.audit.report.contents import Contents
@@ -141,8 +141,8 @@ def message(finding: Finding) -> str:
     """Return what a finding says, with names that would push it out of sight cut as they are beside it."""
     said = finding.message
     for name in sorted({finding.subject.name, *_texts(finding.evidence)}, key=len, reverse=True):
-        if len(name) > wording.NAME:
-            said = said.replace(name, wording.cut(name, wording.NAME))
+        if len(name) > NAME:
+            said = said.replace(name, wording.cut(name, NAME))
     return said
 
 

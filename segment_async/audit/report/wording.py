@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from segment_async._core.values import Json, is_list, is_object
 from segment_async._core.visible import spelled_out
+from segment_async.audit.diff.render import NAME
 from segment_async.audit.findings import Severity
 
 
@@ -44,9 +45,6 @@ PLURALS: Final[Mapping[str, str]] = {
 ACRONYMS: Final[Mapping[str, str]] = {"api": "API", "etl": "ETL", "mtu": "MTU"}
 """Words that are letters."""
 
-NAME: Final = 200
-"""Letters of a name, at most: as many as where it says what changed."""
-
 FACT: Final = 300
 """Letters of a fact, at most; ``findings.json`` has all."""
 
@@ -63,7 +61,7 @@ def seen(text: str) -> str:
 
 
 def named(name: str) -> str:
-    """Return a name, of any length, as it stands beside a finding."""
+    """Return a name, of any length, as it stands beside a finding: as long as where it says what changed."""
     return cut(name, NAME)
 
 
